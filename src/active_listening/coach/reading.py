@@ -1,0 +1,86 @@
+"""What the coach found in one utterance: the one type that lessons, grader and exports share.
+
+Its JSON form is published as `data/coach/reading.schema.json`, its names in `data/coach/names.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Tier = Literal["open", "focused", "closed", "none"]
+FlawId = Literal[
+    "leading", "loaded", "blaming", "double_barrelled", "multiple", "solution_in_disguise"
+]
+Met = Literal["full", "half", "no", "n/a"]
+Verdict = Literal["pass", "not_yet", "unsure"]
+Span = tuple[int, int]
+"""Start and end of a stretch of text, in code points, the end not included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question an utterance asks; where it asks several, the one left ringing, the last."""
+
+    tier: Tier
+    span: Span | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in a question that gets in the client's way, and the words that do it."""
+
+    id: FlawId
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a stretch of an utterance does in the conversation."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a rubric, applied: how far it is met, where, why, and one thing to try."""
+
+    id: str
+    met: Met
+    span: Span | None
+    reason: str
+    tip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One utterance, read.
+
+    Attributes:
+        points: 0 to 100 by the rubric asked for; None where none was.
+        verdict: by the same rubric; None where none was asked for.
+    """
+
+    text: str
+    question: Question
+    flaws: tuple[Flaw, ...] = ()
+    moves: tuple[Move, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    points: float | None = None
+    verdict: Verdict | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reading as JSON-ready data, in the published schema's form."""
+        return _listed(asdict(self))
+
+
+def _listed(value: Any) -> Any:
+    """`value` with every tuple turned into a list, as JSON has it."""
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_listed(item) for item in value]
+    return value
