@@ -1,6 +1,6 @@
 """What the coach found in one utterance: the one type that lessons, grader and exports share.
 
-Its JSON form is published as `data/coach/reading.schema.json`, its names in `data/coach/names.yaml`.
+Published in `data/coach/reading.schema.json`, the names it uses in `data/coach/names.yaml`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The reading as JSON-ready data, in the published schema's form."""
-        return _listed(asdict(self))
+        listed: dict[str, Any] = _listed(asdict(self))
+        return listed
 
 
 def _listed(value: Any) -> Any:

@@ -1,0 +1,23 @@
+"""Active listening: a course in Jupyter with a coach that reads what you write.
+
+A lesson's first cell is ``from active_listening import *``; each later one is one call, such as
+``quiz("shortest-answer")``. What a call needs is imported when it is first named, so that importing
+this package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__all__ = ["dialogue", "hand_in", "progress", "quiz", "rewrite", "worksheet"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(importlib.import_module("active_listening.lesson"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

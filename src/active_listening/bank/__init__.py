@@ -1,0 +1,99 @@
+"""What the course knows: `data/` as typed items, and what is wrong with it.
+
+Every function takes an id and raises `ContentError`, whose text is a sentence or two for a person:
+the ids near an unknown one, or the file, line, field and mend of a broken entry.
+"""
+
+from __future__ import annotations
+
+from active_listening.bank import load
+from active_listening.bank.errors import ContentError, UnknownId
+from active_listening.bank.items import (
+    Assignment,
+    Dialogue,
+    Graded,
+    Key,
+    Quiz,
+    Rewrite,
+    Worksheet,
+)
+
+__all__ = [
+    "Assignment",
+    "ContentError",
+    "Dialogue",
+    "Graded",
+    "Key",
+    "Quiz",
+    "Rewrite",
+    "UnknownId",
+    "Worksheet",
+    "assignment",
+    "dialogue",
+    "graded",
+    "keys",
+    "quiz",
+    "rewrite",
+    "worksheet",
+]
+
+
+def quiz(id: str) -> Quiz:
+    """The quiz item `id`."""
+    return load.quiz(load.find("quizzes", id))
+
+
+def rewrite(id: str) -> Rewrite:
+    """The rewrite `id`, for practice or graded."""
+    try:
+        return load.rewrite(load.find("rewrites", id))
+    except UnknownId as unknown:
+        try:
+            item = graded(id)
+        except UnknownId:
+            raise unknown from None
+        if isinstance(item, Rewrite):
+            return item
+        raise
+
+
+def dialogue(id: str) -> Dialogue:
+    """The scene `id`."""
+    return load.dialogue(load.find("dialogues", id))
+
+
+def worksheet(id: str) -> Worksheet:
+    """The worksheet `id`, for oneself or graded."""
+    try:
+        return load.worksheet(load.find("worksheets", id))
+    except UnknownId as unknown:
+        try:
+            item = graded(id)
+        except UnknownId:
+            raise unknown from None
+        if isinstance(item, Worksheet):
+            return item
+        raise
+
+
+def graded(id: str) -> Graded:
+    """The graded item `id`, of any kind."""
+    return load.graded(load.find("assignments", id))
+
+
+def assignment(name: str) -> Assignment:
+    """The assignment `name`, such as ``03_open_questions``, with its items in order."""
+    for path in load.files("assignments"):
+        if path.stem == name:
+            return Assignment(name, tuple(load.graded(entry) for entry in load.entries(path)))
+    raise UnknownId("assignments", name, [path.stem for path in load.files("assignments")])
+
+
+def keys(name: str) -> dict[str, Key]:
+    """Item id to key, for one assignment; empty in an edition that holds no keys."""
+    return {
+        entry.id: load.key(entry)
+        for path in load.files("keys")
+        if path.stem == name
+        for entry in load.entries(path)
+    }

@@ -1,0 +1,193 @@
+"""What a lesson is made of, as typed and unchanging objects: one class for each folder of `data/`.
+
+Fields are those of the YAML, described in `data/schema/*.json`. Lists arrive as tuples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose; a wrong one names the misconception it catches."""
+
+    say: str
+    feedback: str
+    right: bool = False
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SortEntry:
+    """A line to put in its group."""
+
+    say: str
+    group: str
+    feedback: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLine:
+    """A line of a transcript; `mark` where the learner should mark it."""
+
+    who: str
+    say: str
+    mark: bool = False
+    feedback: str = ""
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every item has.
+
+    Attributes:
+        source: file and line, for messages to authors.
+        version: 8 hex digits that change when the item's text does.
+    """
+
+    id: str
+    source: str
+    version: str
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz(Item):
+    """A question with answers to choose, sort, order or mark; `kind` says which fields count."""
+
+    kind: str
+    prompt: str
+    certainty: bool = False
+    timed: bool = False
+    options: tuple[Option, ...] = ()
+    statement: str = ""
+    right: bool = False
+    feedback: dict[str, str] | str = ""
+    misconception: str = ""
+    groups: tuple[str, ...] = ()
+    entries: tuple[SortEntry, ...] = ()
+    steps: tuple[str, ...] = ()
+    lines: tuple[TranscriptLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What some words of a worked model do."""
+
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A model taken apart."""
+
+    text: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite(Item):
+    """A question to ask again, better. Graded ones carry no models: those are in the keys."""
+
+    rubric: str
+    scene: str
+    original: str
+    facets: tuple[tuple[str, ...], ...]
+    step: str = "whole"
+    starter: str = ""
+    worked: Worked | None = None
+    models: tuple[str, ...] = ()
+    graded: bool = False
+    level: int = 1
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueLine:
+    """A spoken line, a line the learner types (`you`), or a prediction (`predict`)."""
+
+    who: str = ""
+    say: str = ""
+    note: str = ""
+    you: str = ""
+    replies: dict[str, str] = field(default_factory=dict)
+    say_of: dict[str, str] = field(default_factory=dict)
+    predict: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue(Item):
+    """A scene, played line by line."""
+
+    title: str
+    lines: tuple[DialogueLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One box of a worksheet, `lines` high."""
+
+    id: str
+    ask: str
+    lines: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeLine:
+    """What earns points when a person marks."""
+
+    points: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet(Item):
+    """Boxes to write in. A graded one (`free_pair`, `judgement`) has points and a scheme."""
+
+    title: str
+    prompts: tuple[Prompt, ...]
+    kind: str = "worksheet"
+    graded: bool = False
+    points: int = 0
+    scheme: tuple[SchemeLine, ...] = ()
+
+
+Graded = Rewrite | Worksheet
+"""An item of an assignment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The graded items of one assignment, in order."""
+
+    name: str
+    items: tuple[Graded, ...]
+
+    @property
+    def max_points(self) -> int:
+        """The sum of what its items are worth."""
+        return sum(item.points for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An answer that falls short, and the criteria it falls short of."""
+
+    say: str
+    misses: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Item):
+    """What a marker knows of a graded item. Never part of what learners get."""
+
+    models: tuple[str, ...]
+    common_errors: tuple[str, ...]
+    marking: str
+    near_misses: tuple[NearMiss, ...] = ()

@@ -1,0 +1,117 @@
+"""The coach: reads what someone wrote and says what in it made it so.
+
+``read(text)`` tells how wide a question is and what gets in its way; ``read(text, task)`` also
+judges it by the task's rubric. A pure function: no network, no chance, no memory. What comes out is
+a `Reading`; `say` turns its ids into sentences. How it works: README.md in this folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from active_listening.coach.catalogue import say
+from active_listening.coach.flaws import find_flaws
+from active_listening.coach.grammar import Ask
+from active_listening.coach.lexicon import lexicon
+from active_listening.coach.question import asks, is_check_back
+from active_listening.coach.reading import Criterion, Flaw, Move, Question, Reading, Span
+from active_listening.coach.rubric import Evidence, Rule, Task, judge, rubric
+from active_listening.coach.text import Sentence, sentences
+
+__all__ = [
+    "LIMIT",
+    "VERSION",
+    "Criterion",
+    "Flaw",
+    "Move",
+    "Question",
+    "Reading",
+    "Rule",
+    "Span",
+    "Task",
+    "TooLong",
+    "read",
+    "rubric",
+    "say",
+]
+
+VERSION: Final = "1"
+"""Goes up whenever a rule changes what any text is read as; stored beside every answer."""
+LIMIT: Final = 10_000
+"""The longest text read, in code points: far beyond anything said to a client."""
+_Asked = tuple[Sentence, Ask]
+
+
+class TooLong(ValueError):
+    """The text is longer than `LIMIT`; the message is for the one who typed it."""
+
+
+def read(text: str, asked: Task | None = None) -> Reading:
+    """The reading of one utterance.
+
+    Args:
+        text: what was typed, at most `LIMIT` code points, any Unicode.
+        asked: what it answers, such as an item of the bank; its rubric gives criteria and points.
+
+    Raises:
+        TooLong: with the limit, in words for the learner.
+        KeyError: where the task names a rubric that is not in `data/coach/rubrics.yaml`.
+    """
+    if len(text) > LIMIT:
+        raise TooLong(
+            f"That is {len(text):,} characters; the limit is {LIMIT:,}. "
+            "Nothing was lost: shorten it here."
+        )
+    parts = sentences(text)
+    every = [(sentence, ask) for sentence in parts for ask in asks(sentence)]
+    checks = [(s, a) for s, a in every if is_check_back(s.words, a)]
+    real = [pair for pair in every if pair not in checks]
+    question = _question(real, checks)
+    flaws = find_flaws(parts, real)
+    moves = _moves(every, checks)
+    if asked is None:
+        return Reading(text, question, flaws, moves)
+    criteria, points, verdict = judge(Evidence(text, parts, question, flaws, asked))
+    if _unreadable(text, parts):
+        return Reading(text, question, flaws, moves, criteria, None, "unsure")
+    return Reading(text, question, flaws, moves, criteria, points, verdict)
+
+
+def _place(sentence: Sentence, ask: Ask) -> Span:
+    return sentence.words[ask.start].start, sentence.words[max(ask.start, ask.end - 1)].end
+
+
+def _question(real: Sequence[_Asked], checks: Sequence[_Asked]) -> Question:
+    """The question left ringing: the last that is not a check-back or a mere "and why?"."""
+    for sentence, ask in reversed(real):
+        tail = ask.reason == "open_why" and len(sentence.words) - ask.start <= 3
+        if not tail or (sentence, ask) == real[0]:
+            return Question(ask.tier, _place(sentence, ask), ask.reason)
+    if checks:
+        return Question("closed", _place(*checks[-1]), "check_back")
+    return Question("none", None, "asks_nothing")
+
+
+def _moves(every: Sequence[_Asked], checks: Sequence[_Asked]) -> tuple[Move, ...]:
+    return tuple(
+        Move("check_back" if pair in checks else f"{pair[1].tier}_question", _place(*pair))
+        for pair in every
+    )
+
+
+def _unreadable(text: str, parts: Sequence[Sentence]) -> bool:
+    """Whether this is no English the coach can answer for: another language, or heaped words."""
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c > "\u024f" for c in letters) > len(letters) / 2:
+        return True
+    words = [word.text for sentence in parts for word in sentence.words]
+    if len(words) < 2:
+        return False
+    known = lexicon()
+    foreign = sum(word in known.words("foreign") for word in words)
+    english = sum(word in known.words("english") for word in words)
+    if foreign > english or (foreign >= 2 and foreign * 2 >= english):
+        return True
+    grammar = sum(word in known.words("stopwords") for word in words)
+    return (len(words) >= 4 and english == 0) or (len(words) >= 6 and grammar < len(words) / 5)

@@ -1,0 +1,160 @@
+"""From what someone typed to words and sentences, each with its place in the text.
+
+Every step keeps offsets: a normalised text has as many code points as the typed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from active_listening.coach.lexicon import lexicon
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
+# A word, a pause inside a sentence, or an end of one. Digits keep their dots: "2.5" is one word.
+_TOKEN = re.compile(
+    r"(?P<word>\d+(?:[.,:]\d+)+|[^\W_]+(?:['\u2010\u2011-][^\W_]+)*)"
+    r"|(?P<end>[.?!…]+|\n+)"
+    r"|(?P<pause>[,;:()\[\]\"\u2013\u2014/]|-+)"
+)
+_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "e.g", "i.e", "eg", "ie", "etc", "vs", "no", "st"]
+)
+_CLITIC = re.compile(r"(?<=\w)'(?:s|re|d|ll|m|ve)$")
+
+
+class Word(NamedTuple):
+    """One word, normalised; `start` and `end` are its place in the typed text."""
+
+    text: str
+    start: int
+    end: int
+    pause: bool
+    """Whether a comma, colon, dash or bracket stands between it and the word before."""
+    capital: bool
+
+
+class Sentence(NamedTuple):
+    """Words up to an end mark; `mark` is "?", "!" or "." as typed, or ""."""
+
+    words: tuple[Word, ...]
+    mark: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first word to the last."""
+        return self.words[0].start, self.words[-1].end
+
+
+def plain(text: str) -> str:
+    """`text` in lower case with plain apostrophes, of the same length."""
+    lowered = text.translate(_PLAIN).lower()
+    if len(lowered) == len(text):
+        return lowered
+    # A few letters grow when lowered ("İ"); those stay as typed, so that offsets hold.
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_PLAIN))
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of `text` that hold at least one word. Linear in its length."""
+    lowered, spelling = plain(text), lexicon().spellings
+    found: list[Sentence] = []
+    words: list[Word] = []
+    pause = False
+    for match in _TOKEN.finditer(lowered):
+        kind = match.lastgroup
+        if kind == "word":
+            start, end = match.span()
+            _add(words, match[0], start, end, pause, text[start].isupper(), spelling)
+            pause = False
+        elif kind == "pause":
+            pause = True
+        elif words and not _goes_on(match, words, lowered):
+            mark = "?" if "?" in match[0] else "!" if "!" in match[0] else "."
+            found.append(Sentence(tuple(words), mark))
+            words, pause = [], False
+        elif not words and found and "?" in match[0]:
+            found[-1] = Sentence(found[-1].words, "?")  # "really!?", "what ?"
+    if words:
+        found.append(Sentence(tuple(words), ""))
+    return found
+
+
+def _goes_on(match: re.Match[str], words: Sequence[Word], lowered: str) -> bool:
+    """Whether a full stop only shortens a word, or dots only hesitate."""
+    mark, after = match[0], lowered[match.end() : match.end() + 1]
+    if mark == "." and (words[-1].text in _ABBREVIATIONS or (after and not after.isspace())):
+        return words[-1].text in _ABBREVIATIONS or after.isalnum()
+    return False
+
+
+def _add(
+    words: list[Word],
+    text: str,
+    start: int,
+    end: int,
+    pause: bool,
+    capital: bool,
+    spelling: dict[str, str],
+) -> None:
+    """Appends a word, its clitic split off: "what's" is "what" and "'s"."""
+    text = spelling.get(text, text)
+    clitic = _CLITIC.search(text) if "'" in text and text != "let's" else None
+    if clitic is None:
+        words.append(Word(text, start, end, pause, capital))
+        return
+    # Where the typed word is shorter than the word meant ("whats"), so is its clitic.
+    split = end - len(clitic[0]) + len(text) - (end - start)
+    split = min(max(split, start), end)
+    words.append(Word(text[: clitic.start()], start, split, pause, capital))
+    words.append(Word(clitic[0], split, end, False, False))
+
+
+class Phrases:
+    """Phrases to look for among words; in a phrase, "*" is any word, "*ing" any that ends so.
+
+    Found by first word, so that a search costs the length of the text, not of the list.
+    """
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            parts = _phrase_words(phrase)
+            self._by_first.setdefault(parts[0], []).append(parts)
+        for known in self._by_first.values():
+            known.sort(key=len, reverse=True)
+
+    def at(self, words: Sequence[Word], i: int) -> int:
+        """The index after the longest phrase that begins at word `i`; 0 where none does."""
+        for parts in self._by_first.get(words[i].text, ()):
+            end = i + len(parts)
+            if end <= len(words) and all(
+                _same(part, words[i + k].text) for k, part in enumerate(parts)
+            ):
+                return end
+        return 0
+
+    def search(self, words: Sequence[Word], start: int = 0) -> tuple[int, int] | None:
+        """The first phrase among `words` from `start`, as indexes."""
+        for i in range(start, len(words)):
+            end = self.at(words, i)
+            if end:
+                return i, end
+        return None
+
+
+def _same(part: str, word: str) -> bool:
+    if part[0] == "*":
+        return len(word) > len(part) and word.endswith(part[1:])
+    return part == word
+
+
+@lru_cache(maxsize=4096)
+def _phrase_words(phrase: str) -> tuple[str, ...]:
+    """A phrase of the lexicon, split as typed text is."""
+    words: list[Word] = []
+    for part in phrase.split():
+        _add(words, part, 0, len(part), False, False, {})
+    return tuple(word.text for word in words)
