@@ -82,7 +82,7 @@ def read(kind: str, entry: RawEntry) -> Mapping[str, Any]:
         line = entry.line + errors.line_in(node, path)
         source = errors.source_of(entry.path, line)
         raise ContentError(source, errors.dotted(path), found, mend) from error
-    return node  # type: ignore[no-any-return]
+    return node
 
 
 def _quote_booleans(node: Any) -> None:

@@ -79,7 +79,12 @@ def read(text: str, asked: Task | None = None) -> Reading:
 
 
 def _place(sentence: Sentence, ask: Ask) -> Span:
-    return sentence.words[ask.start].start, sentence.words[max(ask.start, ask.end - 1)].end
+    """The words that decide. After a wh-word its clause goes along, as far as a glance takes in."""
+    words, last = sentence.words, max(ask.start, ask.end - 1)
+    if ask.reason in ("open_what", "open_how", "open_why"):
+        while last + 1 < min(len(words), ask.start + 5) and not words[last + 1].pause:
+            last += 1
+    return words[ask.start].start, words[last].end
 
 
 def _question(real: Sequence[_Asked], checks: Sequence[_Asked]) -> Question:

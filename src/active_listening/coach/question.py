@@ -197,10 +197,11 @@ def _yes_no(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
     scale = phrases("scales").search(words)
     if scale:
         return Ask("closed", scale[0], scale[1], "scale")
+    end = min(i + (3 if is_in(words, i + 1, "determiners") else 2), len(words))
     choice = [k for k in range(i + 2, len(words) - 1) if words[k].text == "or"]
     if choice:
-        return Ask("closed", i, i + 2, "either_or")
-    return Ask("closed", i, i + 2, "yes_no")
+        return Ask("closed", i, end, "either_or")
+    return Ask("closed", i, end, "yes_no")
 
 
 def _at_end(words: Words, i: int, mark: str) -> Ask | None:

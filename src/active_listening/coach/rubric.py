@@ -85,16 +85,22 @@ def rubric(name: str) -> tuple[Rule, ...]:
     return _rubrics()[name]
 
 
-def judge(seen: Evidence) -> tuple[tuple[Criterion, ...], float, Verdict]:
-    """The criteria, points (0 to 100) and verdict of an utterance under its task's rubric."""
+def judge(seen: Evidence) -> tuple[tuple[Criterion, ...], float | None, Verdict]:
+    """The criteria, points (0 to 100) and verdict of an utterance under its task's rubric.
+
+    Where the author gave no facets and the two questions share no word, nothing tells whether they
+    serve one purpose. If all hangs on that, the verdict is unsure and there are no points.
+    """
     rules = rubric(seen.task.rubric)
     tests = _TESTS[seen.task.rubric]
     found = tuple(Criterion(rule.id, *tests[rule.id](seen)) for rule in rules)
     pairs = list(zip(rules, found, strict=True))
     shut = any(rule.gate and _LEVEL[c.met] < rule.needs for rule, c in pairs)
     points = 0.0 if shut else sum(rule.points * _EARNED[c.met] for rule, c in pairs)
-    passed = all(_LEVEL[c.met] >= rule.needs for rule, c in pairs)
-    return found, points, "pass" if passed else "not_yet"
+    short = [c for rule, c in pairs if _LEVEL[c.met] < rule.needs]
+    if short and all(c.reason == "topic_unknown" for c in short):
+        return found, None, "unsure"
+    return found, points, "not_yet" if short else "pass"
 
 
 def _asks(seen: Evidence) -> Found:
@@ -171,27 +177,25 @@ def _on_topic(seen: Evidence) -> Found:
     return met, span, reason, tips[met]
 
 
-_SPEAKER = ("we", "us", "our", "ours", "i", "my")
+_OURS = ("we", "our", "ours", "my")
+_ASKING = ("open_invitation", "open_polite", "open_curious")
 
 
 def _about_client(seen: Evidence) -> Found:
     """Their side is named, or nobody's is; ours alone is not theirs.
 
-    A request's own "me" ("tell me") is the speaker's and does not count.
+    The speaker of a request ("we'd like to hear ...") asks, and is not what is asked about.
     """
     words = [word for sentence in seen.sentences for word in sentence.words]
-    people = lexicon().words("people") - {*_SPEAKER, "me"}
+    people = lexicon().words("people") - {*_OURS, "us", "i", "me"}
     for word in words:
         if word.text in people or word.text in ("yours", "yourself", "yourselves"):
             return "full", (word.start, word.end), "about_them", None
+    asking = seen.question.span if seen.question.reason in _ASKING else None
     for word in words:
-        if word.text in _SPEAKER and not _in_span(word.start, seen.question.span):
+        if word.text in _OURS and not (asking and asking[0] <= word.start < asking[1]):
             return "no", (word.start, word.end), "about_us", "tip_their_side"
     return "full", None, "about_no_one", None
-
-
-def _in_span(place: int, span: Span | None) -> bool:
-    return span is not None and span[0] <= place < span[1]
 
 
 def _sayable(seen: Evidence) -> Found:

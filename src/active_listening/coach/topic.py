@@ -80,6 +80,8 @@ def on_topic(
         return "full", misspelt, "topic_facet"
     if not about:
         return "half", None, "topic_generic"
+    if not facets:
+        return "no", (about[0].start, about[-1].end), "topic_unknown"
     return "no", (about[0].start, about[-1].end), "topic_off"
 
 

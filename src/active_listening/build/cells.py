@@ -1,0 +1,80 @@
+"""From Markdown to cells: prose, and one call a code cell, with what it shows before it is run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+
+from active_listening import bank
+from active_listening.lesson import fallback
+
+FIRST_LINE = "from active_listening import *"
+CALL = re.compile(r"(?:#[^\n]*\n)*(?P<verb>[a-z_]+)\((?:\"(?P<id>[A-Za-z0-9_-]+)\")?\)\s*")
+_FIXED: dict[str, Any] = {"deletable": False, "editable": False}
+"""A learner types into the widgets, never into a cell."""
+
+
+class NotACall(bank.ContentError):
+    """A code block that is more than a label and one call."""
+
+
+def from_markdown(path: Path, name: str) -> nbformat.NotebookNode:
+    """The notebook that a page of `data/` describes.
+
+    Args:
+        path: a Markdown file; its fenced blocks hold a label and one call each.
+        name: the page's name, the beginning of every cell's id.
+
+    Raises:
+        ContentError: naming the file and the block that is not a call, or the id that is not there.
+    """
+    page = jupytext.read(path, fmt="md")
+    notebook = nbformat.v4.new_notebook(metadata=_metadata())
+    notebook.cells.append(code(FIRST_LINE, f"{name}-start", []))
+    for cell in page.cells:
+        if cell.cell_type == "markdown":
+            notebook.cells.append(markdown(cell.source, f"{name}-text-{len(notebook.cells):02}"))
+            continue
+        call = CALL.fullmatch(cell.source)
+        if call is None:
+            mend = 'Write a label and one call, such as quiz("an-id").'
+            raise NotACall(
+                f"data/{path.parent.name}/{path.name}", "", f"found {cell.source!r}", mend
+            )
+        verb, id = call["verb"], call["id"] or ""
+        notebook.cells.append(code(cell.source, cell_id(verb, id), fallback.bundles(verb, id)))
+    return notebook
+
+
+def _metadata() -> dict[str, Any]:
+    return {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+
+
+def cell_id(verb: str, id: str) -> str:
+    """A cell's id: the verb and what it shows, so that it stays when lines move."""
+    return f"{verb}-{id}".rstrip("-").replace("_", "-")[:64]
+
+
+def markdown(source: str, id: str) -> nbformat.NotebookNode:
+    """A cell of prose."""
+    cell = nbformat.v4.new_markdown_cell(source, metadata=dict(_FIXED))
+    cell.id = id.replace("_", "-")[:64]
+    return cell
+
+
+def code(source: str, id: str, bundles: list[dict[str, Any]]) -> nbformat.NotebookNode:
+    """A cell with one call, its code folded away, and what it shows."""
+    outputs = [
+        nbformat.v4.new_output("display_data", data=bundle, metadata={}) for bundle in bundles
+    ]
+    metadata = {**_FIXED, "jupyter": {"source_hidden": True}}
+    cell = nbformat.v4.new_code_cell(source, metadata=metadata, outputs=outputs)
+    cell.id = id.replace("_", "-")[:64]
+    return cell

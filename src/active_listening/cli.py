@@ -1,0 +1,165 @@
+"""The command line: ``active-listening COMMAND``. Each command imports only what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; returns 0, 1 where it found something wrong, 2 where it could not run."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except (OSError, ValueError) as error:
+        print(f"active-listening: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "active-listening", description="A course in active listening."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    start = commands.add_parser("start", help="open the course in the browser")
+    start.add_argument(
+        "--workspace", type=Path, help="your folder (default: ~/my-active-listening)"
+    )
+    start.add_argument("--port", type=int, help="the port to use (default: the first free one)")
+    start.add_argument("--no-browser", action="store_true", help="print the address only")
+    start.set_defaults(run=_start)
+
+    read = commands.add_parser("read", help="read one utterance a line, as the coach does")
+    read.add_argument("file", nargs="?", default="-", help="a text file, or - for standard input")
+    read.add_argument("--rewrite-of", metavar="QUESTION", help="the closed question they rewrite")
+    read.add_argument("--json", action="store_true", help="one JSON object a line")
+    read.set_defaults(run=_read)
+
+    check = commands.add_parser("check", help="find what is wrong with the content in data/")
+    check.set_defaults(run=_check)
+
+    build = commands.add_parser("build", help="make the notebooks from data/")
+    build.add_argument(
+        "--into", type=Path, default=Path(), help="the project's root (default: here)"
+    )
+    build.set_defaults(run=_build)
+
+    record = commands.add_parser("record", help="see, export, import or delete what you did")
+    record.add_argument("action", choices=["show", "export", "import", "delete"])
+    record.add_argument("file", nargs="?", type=Path, help="for export and import")
+    record.add_argument("--workspace", type=Path, help="your folder, where it is not this one")
+    record.add_argument("--yes", action="store_true", help="delete without asking")
+    record.set_defaults(run=_record)
+    return parser
+
+
+def _start(args: argparse.Namespace) -> int:
+    from active_listening.start import start
+
+    return start(args.workspace, args.port, not args.no_browser)
+
+
+def _read(args: argparse.Namespace) -> int:
+    from active_listening import coach
+
+    task = None
+    if args.rewrite_of:
+        task = SimpleNamespace(rubric="rewrite", original=args.rewrite_of, facets=())
+    try:
+        text = sys.stdin.read() if args.file == "-" else Path(args.file).read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(
+            f"{args.file} is not UTF-8 text. Save it as UTF-8 and try again."
+        ) from None
+    refused = 0
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        try:
+            reading = coach.read(line, task)
+        except coach.TooLong as error:
+            print(f"active-listening: {error}", file=sys.stderr)
+            refused = 1
+            continue
+        if args.json:
+            print(json.dumps(reading.as_dict(), ensure_ascii=False))
+        else:
+            print(_for_people(reading))
+    return refused
+
+
+def _for_people(reading: object) -> str:
+    from active_listening import coach
+
+    assert isinstance(reading, coach.Reading)
+    text, question = reading.text, reading.question
+
+    def words(span: coach.Span | None) -> str:
+        return text[slice(*span)] if span else ""
+
+    why = coach.say(question.reason, words(question.span))
+    lines = [f"{text}", f"  {question.tier}: {why}"]
+    lines += [f"  {f.id}: {coach.say(f.reason, words(f.span))}" for f in reading.flaws]
+    if reading.verdict:
+        points = "" if reading.points is None else f", {reading.points:g} of 100 points"
+        lines.append(f"  {reading.verdict.replace('_', ' ')}{points}")
+    lines += [f"  try: {coach.say(c.tip)}" for c in reading.criteria if c.tip][:1]
+    return "\n".join(lines)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from active_listening import check
+
+    found = list(check.problems())
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems found." if found else "The content holds together.")
+    return 1 if found else 0
+
+
+def _build(args: argparse.Namespace) -> int:
+    from active_listening.build import build
+
+    for path in build(args.into):
+        print(path)
+    return 0
+
+
+def _record(args: argparse.Namespace) -> int:
+    from active_listening.record import Record
+
+    folder = args.workspace / ".active-listening" / "record" if args.workspace else None
+    record = Record.open(folder)
+    if args.action == "show":
+        for entry in record.entries():
+            print(f"{entry.time}  {entry.kind:9}  {entry.item}  {_short(entry.answer)}")
+    elif args.action == "delete":
+        if args.yes or input("Delete all you did? Type DELETE: ") == "DELETE":
+            record.delete()
+            print("Deleted.")
+    elif args.file is None:
+        raise ValueError(f"Name the file to {args.action}, as in: record {args.action} mine.jsonl")
+    elif args.action == "export":
+        record.export(args.file)
+        print(f"Written to {args.file}.")
+    else:
+        record.import_(args.file)
+        print(f"Taken over from {args.file}.")
+    return 0
+
+
+def _short(answer: object) -> str:
+    text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    return text if len(text) < 70 else text[:69] + "…"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""From answers to points: the one grader, for a learner alone and for a class.
+
+Answers are data; nothing a learner handed in is ever run. What the coach is unsure of, and what
+only a person can judge, has no points until a person gave some; it is never shown as an earned 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from active_listening import coach
+from active_listening.bank import Assignment, Graded, Key, Rewrite, Worksheet
+
+Status = Literal["graded", "empty", "unsure", "person", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGrade:
+    """What one answer earned.
+
+    Attributes:
+        number: the task's place in the assignment, from 1.
+        answer: as handed in.
+        reading: what the coach read; None where it read nothing.
+        points: earned, 0 to `max_points`; None while a person has to decide.
+        note: one sentence for the learner or the marker; may be empty.
+    """
+
+    id: str
+    number: int
+    kind: str
+    answer: Any
+    reading: coach.Reading | None
+    points: float | None
+    max_points: float
+    status: Status
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a set of answers earned."""
+
+    assignment: str
+    items: tuple[ItemGrade, ...] = field(default_factory=tuple)
+
+    @property
+    def points(self) -> float:
+        """Points earned so far."""
+        return round(sum(item.points or 0 for item in self.items), 2)
+
+    @property
+    def max_points(self) -> float:
+        """Points there are."""
+        return sum(item.max_points for item in self.items)
+
+    @property
+    def pending_points(self) -> float:
+        """Points a person has still to decide on."""
+        return sum(item.max_points for item in self.items if item.points is None)
+
+
+def grade(
+    assignment: Assignment, answers: Mapping[str, Any], keys: Mapping[str, Key] | None = None
+) -> Grade:
+    """Grades `answers` (item id to what was typed), item by item; what is not there is empty.
+
+    Args:
+        keys: where there are any, an answer that repeats a model is noted. It costs nothing.
+    """
+    graded = (
+        _grade_one(item, number, answers.get(item.id), (keys or {}).get(item.id))
+        for number, item in enumerate(assignment.items, 1)
+    )
+    return Grade(assignment.name, tuple(graded))
+
+
+def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemGrade:
+    kind = "rewrite" if isinstance(item, Rewrite) else item.kind
+    base: dict[str, Any] = {
+        "id": item.id,
+        "number": number,
+        "kind": kind,
+        "answer": answer,
+        "max_points": item.points,
+    }
+    texts = _texts(item, answer)
+    if texts is None:
+        note = "This answer is not in a form that can be read. A person will look at it."
+        return ItemGrade(**base, reading=None, points=None, status="unreadable", note=note)
+    if not any(text.strip() for text in texts):
+        return ItemGrade(**base, reading=None, points=0, status="empty")
+    if any(len(text) > coach.LIMIT for text in texts):
+        note = f"This answer has more than {coach.LIMIT:,} characters. A person will look at it."
+        return ItemGrade(**base, reading=None, points=None, status="unreadable", note=note)
+    if isinstance(item, Rewrite):
+        return _rewrite(item, texts[0], base, key)
+    if item.kind == "free_pair":
+        return _pair(texts[0], texts[1], item.points, base)
+    return ItemGrade(**base, reading=None, points=None, status="person")
+
+
+def _texts(item: Graded, answer: Any) -> list[str] | None:
+    """The answer's texts, box by box; None where it is not made of text."""
+    boxes = [prompt.id for prompt in item.prompts] if isinstance(item, Worksheet) else [""]
+    if answer is None:
+        return [""] * len(boxes)
+    if isinstance(answer, str) and len(boxes) == 1:
+        return [answer]
+    if isinstance(answer, Mapping) and isinstance(item, Worksheet):
+        texts = [answer.get(box, "") for box in boxes]
+        return texts if all(isinstance(text, str) for text in texts) else None
+    return None
+
+
+def _rewrite(item: Rewrite, text: str, base: dict[str, Any], key: Key | None) -> ItemGrade:
+    reading = coach.read(text, item)
+    if reading.points is None:
+        return ItemGrade(**base, reading=reading, points=None, status="unsure")
+    points = round(item.points * reading.points / 100, 2)
+    repeated = key is not None and _bare(text) in map(_bare, key.models)
+    note = "The same words as a model." if repeated else ""
+    return ItemGrade(**base, reading=reading, points=points, status="graded", note=note)
+
+
+def _bare(text: str) -> str:
+    """A text without its case, spacing and punctuation."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnPair:
+    """The task a learner sets themselves: their own closed question, opened."""
+
+    original: str
+    rubric: str = "rewrite"
+    facets: tuple[tuple[str, ...], ...] = ()
+
+
+def _pair(closed: str, opened: str, worth: int, base: dict[str, Any]) -> ItemGrade:
+    """A learner's own pair: the second box is read; the first must be a question to open."""
+    if not opened.strip():
+        note = "The open form is still empty."
+        return ItemGrade(**base, reading=None, points=0, status="empty", note=note)
+    reading = coach.read(opened, _OwnPair(closed))
+    first = coach.read(closed).question.tier
+    if not closed.strip():
+        note = "The closed question is still empty; with it the pair can earn the other half."
+    elif first == "open":
+        note = "The first question is open already, so there was less to change."
+    else:
+        note = ""
+    if reading.points is None:
+        return ItemGrade(**base, reading=reading, points=None, status="unsure", note=note)
+    points = round(worth * reading.points / 100 * (0.5 if note else 1), 2)
+    return ItemGrade(**base, reading=reading, points=points, status="graded", note=note)

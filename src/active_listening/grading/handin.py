@@ -1,0 +1,166 @@
+"""Handing in when alone: answers taken as they stand, graded at once, kept with their feedback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from active_listening import bank, coach
+from active_listening.bank import Assignment
+from active_listening.grading import feedback
+from active_listening.grading.grade import Grade, grade
+from active_listening.record import Answers, Record, RecordError
+
+FOLDER = "handed_in"
+"""Beside the assignment's notebook: one folder a hand-in, never changed afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was handed in, when, and what it earned.
+
+    Attributes:
+        time: UTC, ISO 8601.
+        number: how many times this assignment was handed in, this one counted.
+        empty: ids of the tasks without an answer.
+        first, best: points of the first hand-in and of the best so far.
+        feedback: the page, relative to the assignment's folder.
+    """
+
+    assignment: str
+    time: str
+    number: int
+    empty: tuple[str, ...]
+    grade: Grade
+    first: float
+    best: float
+    feedback: Path
+
+
+def current_answers(assignment: Assignment, folder: Path, record: Record) -> dict[str, Any]:
+    """What is typed now, item by item: from answers.json, or from the record where that is newer.
+
+    Raises:
+        RecordError: where answers.json cannot be read; the sentence says what to do.
+    """
+    filed = Answers(folder, assignment.name).items
+    current: dict[str, Any] = {}
+    for item in assignment.items:
+        entry, fields = record.latest(item.id), filed.get(item.id)
+        if entry and (fields is None or entry.revision > fields["revision"]):
+            current[item.id] = entry.answer
+        elif fields is not None:
+            current[item.id] = fields["answer"]
+    return current
+
+
+def hand_in(name: str, folder: Path, record: Record) -> Receipt:
+    """Grades what is typed in assignment `name` and keeps answers, receipt and feedback together.
+
+    Args:
+        folder: where the assignment's notebook is.
+        record: the learner's; the hand-in is entered there too.
+
+    Raises:
+        ContentError: where there is no such assignment.
+        RecordError: where nothing can be written or read; nothing is half done then.
+    """
+    assignment = bank.assignment(name)
+    record.flush()
+    answers = current_answers(assignment, folder, record)
+    keys = bank.keys(name)
+    result = grade(assignment, answers, keys)
+    earlier = earlier_points(folder)
+    now = datetime.now(UTC)
+    points = [*earlier, result.points]
+    receipt = Receipt(
+        assignment=name,
+        time=now.isoformat(timespec="seconds"),
+        number=len(points),
+        empty=tuple(item.id for item in result.items if item.status == "empty"),
+        grade=result,
+        first=points[0],
+        best=max(points),
+        feedback=Path(FOLDER) / now.strftime("%Y-%m-%d_%H%M%S_%f")[:-3] / "feedback.html",
+    )
+    _keep(folder, receipt, answers, _page(assignment, receipt))
+    record.save(
+        name,
+        {"number": receipt.number, "feedback": receipt.feedback.as_posix()},
+        kind="hand_in",
+        points=result.points,
+        coach=coach.VERSION,
+    )
+    return receipt
+
+
+def earlier_points(folder: Path) -> list[float]:
+    """The points of earlier hand-ins, oldest first. What cannot be read is left out."""
+    points = []
+    for path in sorted((folder / FOLDER).glob("*/receipt.json")):
+        try:
+            points.append(float(json.loads(path.read_text("utf-8"))["points"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return points
+
+
+def _page(assignment: Assignment, receipt: Receipt) -> str:
+    title = f"Assignment {assignment.name[:2]}"
+    when = datetime.fromisoformat(receipt.time).astimezone().strftime("%d %B %Y, %H:%M")
+    standing = ""
+    if receipt.number > 1:
+        standing = (
+            f"This is hand-in {receipt.number}. First: {receipt.first:g} points, "
+            f"best: {receipt.best:g} points. Both are kept."
+        )
+    return feedback.page(assignment, receipt.grade, title, when, alone=True, standing=standing)
+
+
+def _keep(folder: Path, receipt: Receipt, answers: Mapping[str, Any], page: str) -> None:
+    """Writes the three files into one folder that appears whole or not at all."""
+    target = folder / receipt.feedback.parent
+    facts = {
+        "assignment": receipt.assignment,
+        "time": receipt.time,
+        "number": receipt.number,
+        "points": receipt.grade.points,
+        "max_points": receipt.grade.max_points,
+        "pending_points": receipt.grade.pending_points,
+        "empty": list(receipt.empty),
+        "coach": coach.VERSION,
+        "items": {
+            item.id: {"points": item.points, "max_points": item.max_points, "status": item.status}
+            for item in receipt.grade.items
+        },
+    }
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=".half-"))
+        _write(temporary / "answers.json", json.dumps(dict(answers), indent=1))
+        _write(temporary / "receipt.json", json.dumps(facts, indent=1))
+        _write(temporary / "feedback.html", page)
+        temporary.chmod(0o755)
+        temporary.rename(target)
+    except OSError as error:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+        raise RecordError(
+            f"This could not be handed in ({error.strerror or error}). Your answers are safe. "
+            "Make room on the disk or check that the folder can be written, then hand in again."
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
