@@ -16,7 +16,7 @@ from active_listening.coach.grammar import Ask
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.question import asks, is_check_back
 from active_listening.coach.reading import Criterion, Flaw, Move, Question, Reading, Span
-from active_listening.coach.rubric import Evidence, Rule, Task, judge, rubric
+from active_listening.coach.rubrics import Evidence, Rule, Task, judge, rubric
 from active_listening.coach.text import Sentence, sentences
 
 __all__ = [

@@ -85,7 +85,7 @@ def _every_flaw(sentences: Sequence[Sentence], asked: Sequence[Asked]) -> Iterat
 
 
 def _span(words: Words, start: int, end: int) -> tuple[int, int]:
-    return words[start].start, words[max(start, end - 1)].end
+    return words[start].start, words[min(max(start, end - 1), len(words) - 1)].end
 
 
 def _blame(words: Words) -> Iterator[Flaw]:

@@ -46,7 +46,7 @@ def page(
 def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
     """What the template shows of one task."""
     if isinstance(item, Rewrite):
-        task = {"scene": item.scene, "original": item.original, "scheme": ()}
+        task: dict[str, Any] = {"scene": item.scene, "original": item.original, "scheme": ()}
     else:
         task = {"scene": item.title, "original": "", "scheme": item.scheme}
     read = {"boxes": _boxes(item, graded), "criteria": _criteria(graded), "tip": _tip(graded)}
