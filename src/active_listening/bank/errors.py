@@ -74,9 +74,14 @@ def explain_schema_error(error: Any) -> tuple[list[Any], str, str]:
     about = error.definition.get("description", "") if isinstance(error.definition, dict) else ""
     if rule == "required":
         missing = [name for name in wanted if name not in value]
+        allowed = error.definition.get("properties") or wanted
+        for extra in (name for name in value if name not in allowed):
+            if difflib.get_close_matches(str(extra), missing, n=1, cutoff=0.6):
+                mend = f"Did you mean `{missing[0]}`?"
+                return [*path, extra], "this field is not known", mend
         return [*path, missing[0]], "it is missing", f"Add `{missing[0]}:` to this entry."
     if rule == "additionalProperties":
-        allowed = list(error.definition.get("properties", {}))
+        allowed = list(error.definition["properties"])
         extra = next(name for name in value if name not in allowed)
         near = difflib.get_close_matches(str(extra), allowed, n=1, cutoff=0.5)
         mend = f"Did you mean `{near[0]}`?" if near else f"Allowed here: {', '.join(allowed)}."

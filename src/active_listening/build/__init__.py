@@ -15,18 +15,15 @@ from active_listening import bank, resources
 from active_listening.build import assignments, cells
 from active_listening.files import write_whole
 
-LAST_PAGE = "my_record"
-"""The page after the last lesson, where learners see what is kept of them."""
 
-
-def lesson_names() -> list[str]:
-    """The lessons there are, in teaching order."""
-    return sorted(path.stem for path in (resources.data() / "lessons").glob("[0-9]*.md"))
+def page_names() -> list[str]:
+    """The pages of the course: the lessons in teaching order, then the others."""
+    return sorted(path.stem for path in (resources.data() / "lessons").glob("*.md"))
 
 
 def notebooks() -> Iterator[tuple[Path, nbformat.NotebookNode]]:
     """Every notebook with its path from the project's root, in order."""
-    for name in [*lesson_names(), LAST_PAGE]:
+    for name in page_names():
         source = resources.data() / "lessons" / f"{name}.md"
         notebook = cells.from_markdown(source, name)
         notebook.cells.append(cells.markdown(_foot(name), f"{name}-foot"))
@@ -40,7 +37,7 @@ def notebooks() -> Iterator[tuple[Path, nbformat.NotebookNode]]:
 
 def _foot(name: str) -> str:
     """Previous and next, at the foot of a lesson."""
-    pages = [*lesson_names(), LAST_PAGE]
+    pages = page_names()
     place = pages.index(name)
     links = []
     if place:

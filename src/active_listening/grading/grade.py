@@ -144,7 +144,7 @@ def _pair(closed: str, opened: str, worth: int, base: dict[str, Any]) -> ItemGra
     if not opened.strip():
         note = "The open form is still empty."
         return ItemGrade(**base, reading=None, points=0, status="empty", note=note)
-    reading = coach.read(opened, _OwnPair(closed))
+    reading = coach.read(opened, _OwnPair(closed if closed.strip() else opened))
     first = coach.read(closed).question.tier
     if not closed.strip():
         note = "The closed question is still empty; with it the pair can earn the other half."

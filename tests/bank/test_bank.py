@@ -1,0 +1,137 @@
+"""Content: what is there loads, what is broken is told with its line, and spoils itself alone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from active_listening import bank, check, resources
+from active_listening.bank import ContentError, load
+
+QUIZ = """# a comment first
+- id: first-one
+  kind: single
+  prompt: "Which one?"
+  options:
+    - {say: "This", right: true, feedback: "Yes."}
+    - {say: "That", feedback: "No.", misconception: "that it is that"}
+
+- id: second-one
+  kind: true_false
+  prompt: "True?"
+  statement: "It is so."
+  right: false
+  feedback: {true: "It is not.", false: "Indeed."}
+  misconception: "that it is so"
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A course of one small file."""
+    data = tmp_path / "data"
+    shutil.copytree(resources.data() / "schema", data / "schema")
+    shutil.copytree(resources.data() / "coach", data / "coach")
+    (data / "quizzes").mkdir()
+    (data / "quizzes" / "01_test.yaml").write_text(QUIZ, "utf-8")
+    monkeypatch.setattr(resources, "data", lambda: data)
+    yield data
+
+
+def problems_in(home: Path, change: tuple[str, str]) -> list[str]:
+    path = home / "quizzes" / "01_test.yaml"
+    assert change[0] in QUIZ
+    path.write_text(QUIZ.replace(*change), "utf-8")
+    return [str(problem) for problem in check.problems()]
+
+
+def test_the_course_as_it_is_holds_together() -> None:
+    assert [str(problem) for problem in check.problems()] == []
+
+
+def test_a_sound_file_has_no_problems(home: Path) -> None:
+    assert problems_in(home, ("first", "first")) == []
+    assert bank.quiz("second-one").feedback == {"true": "It is not.", "false": "Indeed."}
+
+
+BREAKS = [
+    # change, what the message must hold
+    (('prompt: "Which one?"', 'promt: "Which one?"'), ":4: field `promt`", "Did you mean `prompt`"),
+    (("kind: single", "kind: singel"), ":3: field `kind`", "single, several"),
+    (
+        ('"No.", misconception: "that it is that"', '"No.", right: true'),
+        ":5: field `options`",
+        "exactly one",
+    ),
+    ((', misconception: "that it is that"', ""), ":7: field `options[1]`", "misconception"),
+    (('  prompt: "True?"\n', ""), ":9: field `prompt`", "Add `prompt:`"),
+    (('say: "This"', "say: [1, 2]"), ":6: field `options[0].say`", "Needed: text"),
+    (("right: false", "right: perhaps"), ":13: field `right`", "true or false"),
+    (('prompt: "Which one?"', 'prompt: "Which" one?"'), ":4", "not YAML"),
+    (("- id: second-one", "- id: first-one"), ":9: field `id`", "already used"),
+    (("- id: second-one", "- id: Second One"), ":9: field `id`", "lower-case"),
+    (("# a comment first", "quizzes:"), ":1", "- id:"),
+]
+
+
+@pytest.mark.parametrize(("change", "where", "mend"), BREAKS)
+def test_a_broken_entry_is_told_with_file_line_field_and_mend(
+    home: Path, change: tuple[str, str], where: str, mend: str
+) -> None:
+    found = problems_in(home, change)
+    assert len(found) == 1, found
+    assert found[0].startswith("data/quizzes/01_test.yaml" + where)
+    assert mend in found[0]
+
+
+def test_a_broken_entry_does_not_stop_the_others(home: Path) -> None:
+    problems_in(home, ('prompt: "Which one?"', 'prompt: "Which" one?"'))
+    with pytest.raises(ContentError):
+        bank.quiz("first-one")
+    assert bank.quiz("second-one").statement == "It is so."
+
+
+def test_a_changed_item_shows_at_once(home: Path) -> None:
+    before = bank.quiz("first-one")
+    problems_in(home, ("Which one?", "Which of the two?"))
+    after = bank.quiz("first-one")
+    assert (before.prompt, after.prompt) == ("Which one?", "Which of the two?")
+    assert before.version != after.version
+
+
+@pytest.mark.parametrize(
+    ("get", "wrong", "near"),
+    [
+        (bank.quiz, "shortest-anwser", "shortest-answer"),
+        (bank.rewrite, "nimbela-ben", "nimbela-ben-coping"),
+        (bank.assignment, "03_open_question", "03_open_questions"),
+    ],
+)
+def test_an_unknown_id_names_those_near_it(get, wrong: str, near: str) -> None:
+    with pytest.raises(ContentError, match=near):
+        get(wrong)
+
+
+def test_a_file_that_is_not_utf8_is_told(home: Path) -> None:
+    (home / "quizzes" / "02_bad.yaml").write_bytes(b"- id: x\n  prompt: \xff\xfe\n")
+    assert any("UTF-8" in str(problem) for problem in check.problems())
+
+
+def test_the_lesson_has_what_it_promises() -> None:
+    quizzes = list(load.all_of("quizzes"))
+    assert len(quizzes) >= 12
+    assert len({quiz.kind for quiz in quizzes}) >= 4
+    practice = list(load.all_of("rewrites"))
+    assert len(practice) >= 16
+    assert {item.step for item in practice} == {"annotated", "half", "whole", "unaided"}
+    for quiz in quizzes:
+        assert quiz.misconception or any(
+            part.misconception for part in (*quiz.options, *quiz.entries, *quiz.lines)
+        ), quiz.id
+
+
+def test_the_best_option_is_seldom_the_longest() -> None:
+    single = [quiz for quiz in load.all_of("quizzes") if quiz.kind == "single"]
+    longest = [max(quiz.options, key=lambda option: len(option.say)).right for quiz in single]
+    assert sum(longest) <= 0.3 * len(single)

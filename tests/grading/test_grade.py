@@ -1,0 +1,119 @@
+"""Points: what an answer earns, what waits for a person, and what never counts against anyone."""
+
+from typing import Any
+
+import pytest
+
+from active_listening import bank
+from active_listening.grading import feedback, grade
+
+NAME = "03_open_questions"
+ASSIGNMENT = bank.assignment(NAME)
+KEYS = bank.keys(NAME)
+REWRITES = [item for item in ASSIGNMENT.items if isinstance(item, bank.Rewrite)]
+PAIR = next(i for i in ASSIGNMENT.items if getattr(i, "kind", "") == "free_pair")
+JUDGEMENT = next(i for i in ASSIGNMENT.items if getattr(i, "kind", "") == "judgement")
+
+
+def one(id: str, answer: Any) -> Any:
+    result = grade(ASSIGNMENT, {id: answer}, KEYS)
+    return next(item for item in result.items if item.id == id)
+
+
+@pytest.mark.parametrize("item", REWRITES, ids=lambda item: item.id)
+def test_every_model_earns_all_points(item: bank.Rewrite) -> None:
+    assert len(set(KEYS[item.id].models)) >= 3
+    for model in KEYS[item.id].models:
+        result = one(item.id, model)
+        assert (result.points, result.reading.verdict) == (item.points, "pass"), model
+
+
+@pytest.mark.parametrize("item", REWRITES, ids=lambda item: item.id)
+def test_every_near_miss_misses_what_it_declares_and_earns_less(item: bank.Rewrite) -> None:
+    for near in KEYS[item.id].near_misses:
+        result = one(item.id, near.say)
+        short = {c.id for c in result.reading.criteria if c.met in ("half", "no")}
+        assert short == set(near.misses), near.say
+        assert result.points < item.points
+
+
+def test_the_assignment_is_what_it_promises() -> None:
+    assert len(REWRITES) >= 12
+    assert sum(item.rubric == "keep_closed" for item in REWRITES) == 2
+    assert [item.level for item in REWRITES] == sorted(item.level for item in REWRITES)
+    kinds = [getattr(item, "kind", "rewrite") for item in ASSIGNMENT.items]
+    assert (kinds.count("free_pair"), kinds.count("judgement")) == (1, 2)
+
+
+def test_nothing_handed_in_is_empty_and_zero() -> None:
+    result = grade(ASSIGNMENT, {})
+    assert {item.status for item in result.items} == {"empty"}
+    assert (result.points, result.pending_points) == (0, 0)
+
+
+@pytest.mark.parametrize("odd", [7, ["a"], {"other": 3}, {"closed": 5, "open": []}, True, 1.5])
+def test_an_answer_of_the_wrong_form_waits_for_a_person(odd: Any) -> None:
+    for item in ASSIGNMENT.items:
+        result = one(item.id, odd)
+        assert result.points is None or result.status == "empty"
+        assert 0 <= (result.points or 0) <= item.points
+
+
+def test_an_answer_beyond_the_limit_waits_for_a_person() -> None:
+    assert one(REWRITES[0].id, "why " * 3000).status == "unreadable"
+
+
+def test_another_language_waits_for_a_person() -> None:
+    result = one(REWRITES[0].id, "Wie war der Versuch für Ihre Leute im Depot?")
+    assert (result.status, result.points) == ("unsure", None)
+
+
+def test_a_judgement_waits_for_a_person() -> None:
+    result = one(JUDGEMENT.id, {"answer": "Because consent must be plain."})
+    assert (result.status, result.points) == ("person", None)
+
+
+@pytest.mark.parametrize(
+    ("closed", "opened", "share"),
+    [
+        ("Was the audit hard?", "What was the audit like for you?", 1),
+        ("", "What was the audit like for you?", 0.5),
+        ("What was the audit like?", "How did the audit go for you?", 0.5),
+        ("Was the audit hard?", "Was the audit long?", 0),
+        ("Was the audit hard?", "", 0),
+        ("Was the audit hard?", "How did your bookkeepers come through it?", None),
+    ],
+)
+def test_a_pair_of_ones_own(closed: str, opened: str, share: float | None) -> None:
+    result = one(PAIR.id, {"closed": closed, "open": opened})
+    expected = None if share is None else pytest.approx(PAIR.points * share, rel=0.2)
+    assert result.points == expected
+
+
+def test_a_model_copied_is_noted_and_not_punished() -> None:
+    item = REWRITES[0]
+    result = one(item.id, KEYS[item.id].models[0].upper() + "  ")
+    assert result.points == item.points
+    assert "model" in result.note
+
+
+def test_points_stay_within_the_maximum_whatever_is_typed() -> None:
+    for text in ("why", "?", "\x00", "=HYPERLINK(1)", "how " * 500, "‮tell me"):
+        for item in ASSIGNMENT.items:
+            result = one(item.id, text)
+            assert 0 <= (result.points or 0) <= item.points
+
+
+def test_feedback_shows_what_was_typed_as_text_and_nothing_of_the_keys() -> None:
+    answers: dict[str, Any] = {item.id: "<script>alert(1)</script> did it?" for item in REWRITES}
+    answers[PAIR.id] = {"closed": "<img src=x onerror=alert(1)>", "open": "Tell me <b>more"}
+    page = feedback.page(
+        ASSIGNMENT, grade(ASSIGNMENT, answers, KEYS), "Assignment 03", "today", alone=True
+    )
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;" in page
+    for key in KEYS.values():
+        assert not any(model in page for model in key.models)
+        assert key.marking not in page
