@@ -118,5 +118,17 @@ def _unreadable(text: str, parts: Sequence[Sentence]) -> bool:
     english = sum(word in known.words("english") for word in words)
     if foreign > english or (foreign >= 2 and foreign * 2 >= english):
         return True
-    grammar = sum(word in known.words("stopwords") for word in words)
-    return (len(words) >= 4 and english == 0) or (len(words) >= 6 and grammar < len(words) / 5)
+    return (len(words) >= 4 and english == 0) or _longest_heap(words) >= _HEAP
+
+
+_HEAP = 6
+"""Words in a row with none of grammar among them; "weekend support desk" has three."""
+
+
+def _longest_heap(words: Sequence[str]) -> int:
+    """The longest run of words that no article, pronoun, preposition or auxiliary breaks."""
+    grammar, longest, run = lexicon().words("stopwords"), 0, 0
+    for word in words:
+        run = 0 if word in grammar else run + 1
+        longest = max(longest, run)
+    return longest

@@ -9,6 +9,7 @@ be better?") is information, not a flaw.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from active_listening.coach.grammar import Ask, Words, phrases
 from active_listening.coach.lexicon import lexicon
@@ -166,13 +167,13 @@ def _proposal(words: Words, ask: Ask) -> Iterator[Flaw]:
 
 def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
     """Several questions in a row, or two things in one."""
-    sentences = list(dict.fromkeys(id(sentence) for sentence, _ in asked))
-    if len(sentences) > 1:
-        last_sentence, last = asked[-1]
-        yield Flaw("multiple", _span(last_sentence.words, last.start, last.end), "multiple")
-    for sentence in {id(s): s for s, _ in asked}.values():
-        own = [ask for s, ask in asked if s is sentence]
-        double = _two_asks(sentence.words, own) or _two_things(sentence.words, own[-1])
+    by_sentence = [list(group) for _, group in groupby(asked, key=lambda pair: id(pair[0]))]
+    if len(by_sentence) > 1:
+        sentence, last = asked[-1]
+        yield Flaw("multiple", _span(sentence.words, last.start, last.end), "multiple")
+    for group in by_sentence:
+        words, own = group[0][0].words, [ask for _, ask in group]
+        double = _two_asks(words, own) or _two_things(words, own[-1])
         if double:
             yield Flaw("double_barrelled", double, "double_and")
 
@@ -209,7 +210,8 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
             continue
         left, right = words[i - 1], words[i + 1]
         if right.text in _FINITE:
-            if right.text in ("why", "when", "where", "who") and i + 2 >= stop:
+            short = right.text in ("why", "when", "where", "who") and i + 2 >= stop
+            if short or (i + 2 < stop and words[i + 2].text == "not"):
                 continue
             return _span(words, i, i + 2)
         if not _one_thing(words, left, i, right):
@@ -226,6 +228,7 @@ def _one_thing(words: Words, left: Word, i: int, right: Word) -> bool:
     )
     pair = any(phrases("pairs").at(words, k) > i for k in range(max(0, i - 2), i + 1))
     parties = left.text in people and (noun in people or right.text in people)
+    parties = parties or (left.text == "you" and right.text in lexicon().words("determiners"))
     names = left.capital and right.capital
     numbers = left.text[0].isdigit() and right.text[0].isdigit()
     same = left.text == right.text
@@ -235,5 +238,5 @@ def _one_thing(words: Words, left: Word, i: int, right: Word) -> bool:
         or names
         or numbers
         or same
-        or right.text in ("so", "then", "that", "this", "if")
+        or right.text in ("so", "then", "that", "this", "if", "not")
     )

@@ -52,13 +52,21 @@ def _all_asks(words: Words, start: int, mark: str) -> list[Ask]:
     while i < len(words):
         first = i == start
         head = ask_at(words, i, mark, first=first)
-        if head:
+        if head and found and _carries_on(words, found[-1], head):
+            i = max(head.end, i + 1)
+        elif head:
             found.append(_listed_choice(words, head) if head.tier != "closed" else head)
             i = max(head.end, i + 1)
         else:
             i += 1
         i = _next_beginning(words, i)
     return found
+
+
+def _carries_on(words: Words, before: Ask, head: Ask) -> bool:
+    """ "What, if anything, will change": the verb after the aside belongs to the "what"."""
+    bare = words[before.start + 1].pause if before.start + 1 < len(words) else False
+    return bare and words[before.start].text in WH and head.reason in ("yes_no", "either_or")
 
 
 def _next_beginning(words: Words, i: int) -> int:
@@ -219,12 +227,22 @@ def _listed_choice(words: Words, ask: Ask) -> Ask:
     scale = phrases("scales").search(words)
     if scale:
         return Ask("closed", scale[0], scale[1], "scale")
+    if (
+        words[ask.start].pause
+        and 2 < ask.start < 8
+        and any(w.text == "or" for w in words[: ask.start])
+    ):
+        return Ask(
+            "closed", 0, ask.start, "listed_choice"
+        )  # "November or January, what suits you?"
     for k in range(ask.end, len(words)):
         if (
             words[k].text != "or"
             or k + 1 >= len(words)
             or word_is(words, k + 1, "so", "not", "anything", "something", "any")
         ):
+            continue
+        if phrases("either_way").at(words, k - 1):
             continue
         before = [j for j in range(ask.end, k + 1) if words[j].pause and j > ask.start + 1]
         if (

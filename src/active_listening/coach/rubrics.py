@@ -172,7 +172,14 @@ def _without(*ids: str, clean: str) -> Callable[[Evidence], Found]:
 
 def _on_topic(seen: Evidence) -> Found:
     words = [word for sentence in seen.sentences for word in sentence.words]
-    met, span, reason = on_topic(words, seen.task.original, seen.task.facets)
+    place = seen.question.span
+    asking = [
+        sentence.words
+        for sentence in seen.sentences
+        if place and sentence.span[0] <= place[0] < sentence.span[1]
+    ]
+    task = seen.task
+    met, span, reason = on_topic(words, asking[0] if asking else words, task.original, task.facets)
     tips = {"full": None, "half": "tip_generic", "no": "tip_off_topic"}
     return met, span, reason, tips[met]
 

@@ -67,7 +67,7 @@ def sentences(text: str) -> list[Sentence]:
         kind = match.lastgroup
         if kind == "word":
             start, end = match.span()
-            _add(words, match[0], start, end, pause, text[start].isupper(), spelling)
+            _add(words, match[0], start, end, pause, _capital(text[start:end]), spelling)
             pause = False
         elif kind == "pause":
             pause = True
@@ -80,6 +80,11 @@ def sentences(text: str) -> list[Sentence]:
     if words:
         found.append(Sentence(tuple(words), ""))
     return found
+
+
+def _capital(word: str) -> bool:
+    """Whether a word is written like a name; SHOUTING is not."""
+    return word[0].isupper() and not word[1:].isupper()
 
 
 def _goes_on(match: re.Match[str], words: Sequence[Word], lowered: str) -> bool:
@@ -115,26 +120,34 @@ def _add(
 class Phrases:
     """Phrases to look for among words; in a phrase, "*" is any word, "*ing" any that ends so.
 
-    Found by first word, so that a search costs the length of the text, not of the list.
+    Found by their first two words, so that a search costs the length of the text, not of the list.
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._alone: set[str] = set()
+        self._pairs: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         for phrase in phrases:
-            parts = _phrase_words(phrase)
-            self._by_first.setdefault(parts[0], []).append(parts)
-        for known in self._by_first.values():
-            known.sort(key=len, reverse=True)
+            first, *rest = _phrase_words(phrase)
+            if rest:
+                second = "*" if rest[0][0] == "*" else rest[0]
+                self._pairs.setdefault(first, {}).setdefault(second, []).append((first, *rest))
+            else:
+                self._alone.add(first)
+        for seconds in self._pairs.values():
+            for known in seconds.values():
+                known.sort(key=len, reverse=True)
 
     def at(self, words: Sequence[Word], i: int) -> int:
         """The index after the longest phrase that begins at word `i`; 0 where none does."""
-        for parts in self._by_first.get(words[i].text, ()):
-            end = i + len(parts)
-            if end <= len(words) and all(
-                _same(part, words[i + k].text) for k, part in enumerate(parts)
-            ):
-                return end
-        return 0
+        first = words[i].text
+        seconds = self._pairs.get(first)
+        if seconds and i + 1 < len(words):
+            for second in (words[i + 1].text, "*"):
+                for parts in seconds.get(second, ()):
+                    end = i + len(parts)
+                    if end <= len(words) and all(map(_same, parts[1:], _texts(words, i + 1, end))):
+                        return end
+        return i + 1 if first in self._alone else 0
 
     def search(self, words: Sequence[Word], start: int = 0) -> tuple[int, int] | None:
         """The first phrase among `words` from `start`, as indexes."""
@@ -145,10 +158,12 @@ class Phrases:
         return None
 
 
+def _texts(words: Sequence[Word], start: int, end: int) -> list[str]:
+    return [word.text for word in words[start:end]]
+
+
 def _same(part: str, word: str) -> bool:
-    if part[0] == "*":
-        return len(word) > len(part) and word.endswith(part[1:])
-    return part == word
+    return part == word or (part[0] == "*" and len(word) >= len(part) and word.endswith(part[1:]))
 
 
 @lru_cache(maxsize=4096)

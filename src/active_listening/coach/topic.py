@@ -54,19 +54,27 @@ def _empty_words() -> frozenset[str]:
 
 
 def content(words: Sequence[Word]) -> list[Word]:
-    """The words that say what a text is about."""
+    """The words that say what a text is about: not grammar, not empty, not a name."""
     empty = _empty_words()
     return [
         word
-        for word in words
-        if word.text not in empty and stem(word.text) not in empty and len(word.text) > 2
+        for i, word in enumerate(words)
+        if word.text not in empty
+        and stem(word.text) not in empty
+        and len(word.text) > 2
+        and not (word.capital and i)
     ]
 
 
 def on_topic(
-    words: Sequence[Word], original: str, facets: Facets
+    words: Sequence[Word], asking: Sequence[Word], original: str, facets: Facets
 ) -> tuple[Met, tuple[int, int] | None, str]:
-    """How far `words` serve the purpose, where in the text, and the reason's id."""
+    """How far a text serves the purpose, where in it, and the reason's id.
+
+    Args:
+        words: all of it; a lead-in may name what the question means by "that".
+        asking: the words of the sentence that asks.
+    """
     found = _facet(words, facets)
     if found:
         return "full", found, "topic_facet"
@@ -78,6 +86,7 @@ def on_topic(
     misspelt = _misspelt(about, facets)
     if misspelt:
         return "full", misspelt, "topic_facet"
+    about = content(asking)
     if not about:
         return "half", None, "topic_generic"
     if not facets:
