@@ -47,6 +47,8 @@ def from_markdown(path: Path, name: str) -> nbformat.NotebookNode:
             )
         verb, id = call["verb"], call["id"] or ""
         notebook.cells.append(code(cell.source, cell_id(verb, id), fallback.bundles(verb, id)))
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), 1):
+        cell.execution_count = count  # as if run in order; nbval compares only cells that were run
     return notebook
 
 
