@@ -7,6 +7,10 @@ import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from active_listening.record import Record
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -134,10 +138,16 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _record(args: argparse.Namespace) -> int:
-    from active_listening.record import Record
+    from active_listening.record import Record, RecordError
 
     folder = args.workspace / ".active-listening" / "record" if args.workspace else None
-    record = Record.open(folder)
+    try:
+        return _with_record(args, Record.open(folder))
+    except RecordError as error:
+        raise ValueError(str(error)) from error
+
+
+def _with_record(args: argparse.Namespace, record: Record) -> int:
     if args.action == "show":
         for entry in record.entries():
             print(f"{entry.time}  {entry.kind:9}  {entry.item}  {_short(entry.answer)}")

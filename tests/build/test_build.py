@@ -11,7 +11,7 @@ from active_listening import bank, build
 from active_listening.build import cells
 
 ROOT = Path(__file__).parents[2]
-MADE = {path: notebook for path, notebook in build.notebooks()}
+MADE = dict(build.notebooks())
 VERBS = {"quiz", "rewrite", "dialogue", "worksheet", "hand_in", "progress"}
 FOR_LEARNERS = [path for path in MADE if path.parts[0] != "solutions"]
 

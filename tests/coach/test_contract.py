@@ -23,8 +23,10 @@ TASKS = [
     for facets in ((), (("training", "course"),))
 ]
 PIECES = st.sampled_from(
-    "what how why did do you tell me about the training , ? . ! and or right don't isn't it why "
-    "Priya could can is are on a scale of 1 to 10 have got that if we when \n ’ … – 🙂".split(" ")
+    (
+        "what how why did do you tell me about the training , ? . ! and or right don't isn't it "
+        "Priya could can is are on a scale of 1 to 10 have got that if we when \n ’ … – 🙂"
+    ).split(" ")
 )
 
 

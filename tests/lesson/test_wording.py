@@ -1,0 +1,51 @@
+"""A reading as the page shows it."""
+
+from lesson_items import HOSTILE, REWRITE
+
+from active_listening import coach
+from active_listening.lesson import wording
+from active_listening.lesson.wording import Mark, segments
+
+
+def test_segments_put_together_are_the_text():
+    text = "Why 😀 didn't you like it, and when?"
+    parts = segments(text, [Mark(0, 12, "flaw", "blaming"), Mark(6, 24, "open", "open")])
+    assert "".join(part["text"] for part in parts) == text
+
+
+def test_labels_of_marks_that_touch_stand_together_at_the_end_of_the_run():
+    parts = segments("abcdef", [Mark(0, 3, "open", "open"), Mark(2, 5, "flaw", "leading")])
+    assert [part["text"] for part in parts] == ["ab", "c", "de", "f"]
+    assert [part["labels"] for part in parts] == [[], [], ["open", "leading"], []]
+    assert parts[1]["kinds"] == ["open", "flaw"]
+
+
+def test_a_mark_outside_the_text_is_left_out():
+    assert segments("abc", [Mark(2, 9, "open", "open")]) == [
+        {"text": "abc", "kinds": [], "labels": []}
+    ]
+
+
+def test_an_empty_text_has_no_segments():
+    assert segments("", []) == []
+
+
+def test_every_criterion_has_sign_word_and_label():
+    shown = wording.page(coach.read("Did the training help?", REWRITE), "rewrite")
+    assert {one["word"] for one in shown["criteria"]} <= {"met", "half met", "not yet"}
+    assert all(one["sign"] and one["label"] for one in shown["criteria"])
+    assert 0 < len(shown["tips"]) <= wording.MOST_TIPS
+    assert shown["verdict"] == "not_yet"
+
+
+def test_the_words_that_decide_are_marked_with_a_word_beside_them():
+    shown = wording.page(coach.read("Tell me about the training.", REWRITE), "rewrite")
+    marked = [part for part in shown["segments"] if part["kinds"]]
+    assert marked[0]["kinds"] == ["open"]
+    assert "open" in marked[-1]["labels"]
+
+
+def test_hostile_text_stays_text():
+    shown = wording.page(coach.read(f"How was {HOSTILE} the training?", REWRITE), "rewrite")
+    joined = "".join(part["text"] for part in shown["segments"])
+    assert joined == f"How was {HOSTILE} the training?"
