@@ -64,7 +64,7 @@ def read(text: str, asked: Task | None = None) -> Reading:
             "Nothing was lost: shorten it here."
         )
     parts = sentences(text)
-    every = [(sentence, ask) for sentence in parts for ask in asks(sentence)]
+    every = _without_lead_ins([(sentence, ask) for sentence in parts for ask in asks(sentence)])
     checks = [(s, a) for s, a in every if is_check_back(s.words, a)]
     real = [pair for pair in every if pair not in checks]
     question = _question(real, checks)
@@ -76,6 +76,12 @@ def read(text: str, asked: Task | None = None) -> Reading:
     if _unreadable(text, parts):
         return Reading(text, question, flaws, moves, criteria, None, "unsure")
     return Reading(text, question, flaws, moves, criteria, points, verdict)
+
+
+def _without_lead_ins(every: list[_Asked]) -> list[_Asked]:
+    """ "I'd like to understand this. What happened?": the statement only leads to the question."""
+    direct = [pair for pair in every if pair[1].reason != "open_curious"]
+    return direct or every
 
 
 def _place(sentence: Sentence, ask: Ask) -> Span:

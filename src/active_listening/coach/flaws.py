@@ -228,7 +228,10 @@ def _one_thing(words: Words, left: Word, i: int, right: Word) -> bool:
     )
     pair = any(phrases("pairs").at(words, k) > i for k in range(max(0, i - 2), i + 1))
     parties = left.text in people and (noun in people or right.text in people)
-    parties = parties or (left.text == "you" and right.text in lexicon().words("determiners"))
+    owned = left.text in people and right.text in ("their", "your", "his", "her", "our", "my")
+    parties = (
+        parties or owned or (left.text == "you" and right.text in lexicon().words("determiners"))
+    )
     names = left.capital and right.capital
     numbers = left.text[0].isdigit() and right.text[0].isdigit()
     same = left.text == right.text

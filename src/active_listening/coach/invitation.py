@@ -40,6 +40,7 @@ _ON_THE_WAY = frozenset(
         "if",
     ]
 )
+_LINKS = ("about", "more", "whether", "if", "your", "to", "on")
 _NEAR_THE_VERB = frozenset(
     [
         "to",
@@ -84,16 +85,10 @@ def _curious(words: Words, i: int) -> Ask | None:
         end += 1
     if word_is(words, end, "you") and word_is(words, end + 1, "could", "can", "would"):
         return _polite_verb(words, i, end + 2)
-    if end < len(words) and words[end].text in (
-        *WH,
-        "about",
-        "more",
-        "whether",
-        "if",
-        "your",
-        "to",
-        "on",
-    ):
+    if end >= len(words):
+        return None
+    heard = words[end - 1].text in ("understand", "hear", "understanding", "hearing")
+    if words[end].text in (*WH, *_LINKS) or (heard and is_in(words, end, "determiners")):
         return _complement(words, i, end, "open_curious")
     return None
 
