@@ -1,0 +1,120 @@
+"""What an activity looks like without a kernel: plain text and plain HTML.
+
+Pure functions of the item: the same for every learner, without models, keys, right answers or
+anything typed. The notebooks that ship carry these as stored outputs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from active_listening import bank
+from active_listening.lesson.marking import shuffled
+from active_listening.lesson.notice import Page
+
+COPY_MIME = "application/vnd.active-listening.answer+json"
+OPEN_IT = "Open this page with the course to take part."
+
+
+def bundle(activity_kind: str, id: str) -> dict[str, str]:
+    """text/plain and text/html of an activity, as its cell's first output holds them.
+
+    Raises:
+        ContentError: unknown id or broken item.
+    """
+    return _PAGES[activity_kind](id).bundle()
+
+
+def bundles(activity_kind: str, id: str) -> list[dict[str, Any]]:
+    """All outputs of the cell for a learner who has done nothing yet.
+
+    One for an activity of a lesson; for a graded item a second one, its empty copy of the answer.
+    """
+    first: dict[str, Any] = bundle(activity_kind, id)
+    if activity_kind in ("rewrite", "worksheet"):
+        item = getattr(bank, activity_kind)(id)
+        if item.graded:
+            empty = {p.id: "" for p in item.prompts} if _has_boxes(item) else ""
+            return [first, answer_copy(item, empty)]
+    return [first]
+
+
+def _has_boxes(item: Any) -> bool:
+    return getattr(item, "kind", "") == "free_pair"
+
+
+def answer_copy(item: Any, answer: Any, stamp: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The copy of a graded answer that the notebook carries.
+
+    Under `COPY_MIME`: {"item", "answer", "revision", "time", "content", "coach"}; beside it the
+    answer as text and as escaped HTML. `stamp`: the last four, empty for an answer not yet given.
+    """
+    fields = {"revision": 0, "time": "", "content": item.version, "coach": "", **(stamp or {})}
+    page = Page()
+    if isinstance(answer, dict):
+        for prompt in item.prompts:
+            page.say(f"{prompt.ask}: {answer.get(prompt.id) or '(empty)'}")
+    else:
+        page.say(f"Your answer: {answer or '(empty)'}")
+    return {COPY_MIME: {"item": item.id, "answer": answer, **fields}, **page.bundle("al-copy")}
+
+
+def _quiz(id: str) -> Page:
+    item = bank.quiz(id)
+    page = Page().say(item.prompt, "strong").say(item.statement, "blockquote")
+    page.list(shuffled([o.say for o in item.options], item.id))
+    page.list([f"{line.who}: {line.say}" for line in item.lines])
+    page.list(shuffled(item.steps, item.id, not_as_given=True))
+    page.list(shuffled([e.say for e in item.entries], item.id))
+    if item.groups:
+        page.say("Groups: " + ", ".join(item.groups))
+    return page.say(OPEN_IT)
+
+
+def _rewrite(id: str) -> Page:
+    item = bank.rewrite(id)
+    page = Page().say(item.scene).say(item.original, "blockquote")
+    asked = "Ask it as a plain closed question." if item.rubric == "keep_closed" else ""
+    return page.say("Ask it better, in your own words." if item.graded
+                    else asked or "Ask it as an open question.").say(OPEN_IT)  # fmt: skip
+
+
+def _dialogue(id: str) -> Page:
+    item = bank.dialogue(id)
+    page = Page().say(item.title, "strong")
+    for line in item.lines:
+        if line.you or line.predict:
+            return page.say(line.you or line.predict).say(OPEN_IT)
+        page.say(f"{line.who}: {line.say}")
+    return page.say(OPEN_IT)
+
+
+def _worksheet(id: str) -> Page:
+    item = bank.worksheet(id)
+    page = Page().say(item.title, "strong").list([prompt.ask for prompt in item.prompts])
+    scheme = [f"{_points(line.points)}: {line.what}" for line in item.scheme]
+    return page.say("How it is marked" if scheme else "").list(scheme).say(OPEN_IT)
+
+
+def _points(points: int) -> str:
+    return f"{points} point" if points == 1 else f"{points} points"
+
+
+def _hand_in(name: str) -> Page:
+    item = bank.assignment(name)
+    page = Page().say("Hand in", "strong")
+    return page.say(f"{len(item.items)} answers, {_points(item.max_points)}.").say(OPEN_IT)
+
+
+def _progress(_: str) -> Page:
+    return Page().say("Your progress", "strong").say(OPEN_IT)
+
+
+_PAGES = {
+    "quiz": _quiz,
+    "rewrite": _rewrite,
+    "dialogue": _dialogue,
+    "worksheet": _worksheet,
+    "hand_in": _hand_in,
+    "progress": _progress,
+}

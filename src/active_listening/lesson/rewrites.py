@@ -1,0 +1,183 @@
+"""A line to rewrite in a lesson: the coach reads along, models come after an attempt."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from active_listening import bank, coach
+from active_listening.lesson import assets, marking, wording
+from active_listening.lesson.activity import Activity, text_of
+from active_listening.lesson.keeping import Keeper
+
+LABELS = {
+    "rewrite": ("What was asked", "Your open question"),
+    "keep_closed": ("What was asked", "Your plain closed question"),
+}
+JUDGE = (("same", "Mine does the same job"), ("change", "I'd change it"))
+JUDGED = {
+    "same": "You decided: yours does the same job. It is kept like that.",
+    "change": "You decided: you would change it. The box above is open.",
+}
+PASTED = (
+    "This is nearly word for word one of the models. Now yours: say it the way you would say it "
+    "to this client."
+)
+UNSURE = "I can't tell whether this does the job. Compare it with these three and decide."
+
+
+class Rewrite(Activity):
+    """One practice rewrite. Stages: write, then reflect (after Done), then models."""
+
+    KIND: ClassVar[str] = "rewrite"
+    _esm = assets.script("dom", "typing", "reading", "rewrite", render="renderRewrite")
+
+    def __init__(self, item: bank.Rewrite, keeper: Keeper) -> None:
+        self._text = ""
+        self._stage = "write"
+        self._done: Any = None  # the reading of the last attempt
+        self._judged = ""
+        self._change = ""
+        super().__init__(item, keeper)
+
+    def restore(self) -> None:
+        """The newest words, and how far the learner had come."""
+        entry = self.keeper.entry
+        kept = entry.answer if entry and isinstance(entry.answer, str) else None
+        self._text = self.item.starter if kept is None else kept
+        stage, _, judged = self.keeper.last_place().partition(":")
+        self._stage = stage if stage in ("reflect", "models") else "write"
+        self._judged = judged if judged in JUDGED else ""
+        attempts = [e for e in self.keeper.record.history(self.item.id) if e.kind == "attempt"]
+        tried = attempts[-1].answer if attempts else None
+        self._done = self._read(tried) if isinstance(tried, str) else None
+        if self._done is None:
+            self._stage = "write"
+        change = self.keeper.record.latest(f"{self.item.id}/change")
+        waits = self._stage == "reflect" and change is not None
+        self._change = str(change.answer) if waits and change else ""
+
+    @property
+    def _live(self) -> bool:
+        return bool(self.item.step != "unaided")
+
+    def _read(self, text: str) -> Any:
+        """The coach's reading, None where there is nothing of the learner's to read yet."""
+        begun = len(text.split()) > 1 and text.strip() != self.item.starter.strip()
+        return coach.read(text, asked=self.item) if begun else None
+
+    def _shown(self, text: str) -> dict[str, Any] | None:
+        """What the page shows beside `text`: the reading, unless this one is unaided."""
+        if self._live:
+            reading = self._read(text)
+        else:
+            reading = self._done if self._done and self._done.text == text else None
+        return wording.page(reading, self.item.rubric) if reading else None
+
+    def hear_text(self, message: dict[str, Any]) -> None:
+        """A keystroke: read, answer, save later."""
+        text = text_of(message)
+        if message.get("field") == "change":
+            self._change = text
+            self.view["change"] = text
+            self._reply(message, None)
+            self.keeper.aside("change", text)
+            return
+        shown = self._shown(text)
+        self._text = text
+        self._reply(message, shown)
+        self.view["text"], self.view["reading"] = text, shown
+        self.keeper.later(text)
+
+    def _reply(self, message: dict[str, Any], shown: dict[str, Any] | None) -> None:
+        kept = {key: message.get(key) for key in ("n", "from", "field", "value")}
+        self.send({"type": "reading", **kept, "reading": shown})
+
+    def hear_done(self, message: dict[str, Any]) -> None:
+        """An attempt: keep it with its reading; then ask what the learner would change."""
+        text = text_of(message)
+        reading = self._read(text)
+        if reading is None:
+            self.send({"type": "empty", "text": "Write your question first: two words or more."})
+            return
+        self._text, self._done, self._judged = text, reading, ""
+        self._change = "" if self._stage == "write" else self._change
+        self.keeper.attempt(text, reading=reading.as_dict(), points=reading.points)
+        self._go("models" if self._stage == "models" else "reflect")
+
+    def hear_change(self, message: dict[str, Any]) -> None:
+        """What the learner would change, or nothing; then the models."""
+        if self._done is None:
+            return
+        if text_of(message).strip():
+            self.keeper.aside("change", text_of(message))
+        self._go("models")
+
+    def hear_judge(self, message: dict[str, Any]) -> None:
+        """The learner's own verdict, where the coach had none. It costs nothing."""
+        if message.get("value") in JUDGED:
+            self._judged = message["value"]
+            self.keeper.aside("judged", self._judged)
+            self._go("models", move=False)
+
+    def hear_mine(self, _message: dict[str, Any]) -> None:
+        """The learner keeps this window's words."""
+        self.keeper.keep_mine(self._text)
+
+    def _go(self, stage: str, move: bool = True) -> None:
+        self._stage = stage
+        self.keeper.place(f"{stage}:{self._judged}" if self._judged else stage)
+        self.redraw(move)
+
+    def page(self) -> dict[str, Any]:
+        """Scene, original, the learner's words and what goes with the stage."""
+        item = self.item
+        original_label, label = LABELS[item.rubric]
+        view: dict[str, Any] = {
+            "scene": item.scene,
+            "original": item.original,
+            "original_label": original_label,
+            "label": f"Now {label[0].lower()}{label[1:].replace('our ', 'our own ', 1)}"
+            if item.step == "annotated"
+            else label,
+            "live": self._live,
+            "worked": self._worked(),
+            "text": self._text,
+            "reading": self._shown(self._text),
+            "stage": self._stage,
+            "change": self._change,
+        }
+        if self._stage != "write":
+            view["done_text"] = self._done.text
+            view["verdict_text"] = wording.VERDICTS.get(self._done.verdict or "", "")
+        if self._stage == "models":
+            view |= self._models()
+        return view
+
+    def _models(self) -> dict[str, Any]:
+        unsure = self._done.verdict == "unsure"
+        choices = [
+            {"value": value, "label": label, "chosen": value == self._judged}
+            for value, label in JUDGE
+        ]
+        return {
+            "models": list(self.item.models),
+            "models_title": "Three ways others put it",
+            "pasted": PASTED if marking.is_model(self._done.text, self.item.models) else "",
+            "judge": choices if unsure else None,
+            "judged": JUDGED.get(self._judged, "") if unsure else "",
+            "verdict_text": UNSURE
+            if unsure
+            else wording.VERDICTS.get(self._done.verdict or "", ""),
+        }
+
+    def _worked(self) -> dict[str, Any] | None:
+        worked = self.item.worked
+        if not worked or self.item.step != "annotated":
+            return None
+        marks = []
+        for note in worked.notes:
+            start = worked.text.find(note.words)
+            if start >= 0:
+                marks.append(wording.Mark(start, start + len(note.words), "note", ""))
+        notes = [{"words": note.words, "note": note.note} for note in worked.notes]
+        return {"segments": wording.segments(worked.text, marks), "notes": notes}
