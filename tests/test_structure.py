@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "active_listening"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room may use the rooms before it, never those after.
-ORDER = ["resources", "files", "coach", "bank", "record", "grading", "lesson", "build", "check",
+ORDER = ["resources", "files", "coach", "bank", "record", "grading", "lesson", "build", "check", "serve",
          "workspace", "start", "cli"]  # fmt: skip
 APART = {("bank", "coach"), ("record", "coach"), ("record", "bank")}
 

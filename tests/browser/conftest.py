@@ -56,7 +56,7 @@ class Lab:
         page.wait_for_selector(".al-lesson.al-live", state="attached", timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     home = tmp_path_factory.mktemp("lab")
     folder = home / "workspace"

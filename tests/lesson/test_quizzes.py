@@ -98,6 +98,19 @@ def test_choices_not_yet_checked_are_back_after_reopening(open_page, record):
     assert view["picked"] == {"How?": "closed"}
 
 
+def test_two_windows_are_told_of_each_other(open_page, record):
+    here, there = open_page(QuizWidget, SINGLE), open_page(QuizWidget, SINGLE)
+    there.send("check", answer="Was it good?")
+    record.flush()
+    here.send("check", answer="How was it?")
+    record.flush()
+    assert here.said("stale")[-1]["theirs"] == "Was it good?"
+    here.send("mine")
+    record.flush()
+    assert record.latest(SINGLE.id).answer == {"answer": "How was it?"}
+    assert record.latest(SINGLE.id).points == 100
+
+
 def test_an_answer_that_the_item_no_longer_offers_is_left_aside(open_page, record):
     open_page(QuizWidget, SINGLE).send("check", answer="Was it good?")
     record.flush()

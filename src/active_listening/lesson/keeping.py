@@ -97,11 +97,11 @@ class Keeper:
             self.entry, self._base, self._theirs = self._theirs, self._theirs.revision, None
         return self.entry.answer if self.entry else None
 
-    def keep_mine(self, answer: Any) -> None:
+    def keep_mine(self, answer: Any, kind: str = "draft", **more: Any) -> None:
         """Save `answer` over what the other window saved, which stays in the record."""
         if self._theirs:
             self._base, self._theirs = self._theirs.revision, None
-        self.later(answer)
+        self.later(answer, kind, **more)
 
     def _on_saved(self, entry: Entry) -> None:
         if entry.kind != "place":

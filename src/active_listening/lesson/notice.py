@@ -6,7 +6,7 @@ from html import escape
 
 SURPRISE = (
     "Something went wrong here, and not through you. What you did before is kept. "
-    "Choose “Start again” above the lesson; if it comes back, tell whoever runs the course."
+    "Choose “Reload lesson” above; if it comes back, tell whoever runs the course."
 )
 _FRAME = (
     "max-width:72ch;margin:.75rem 0;padding:1rem 1.25rem;border:1px solid #8592a1;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from active_listening import bank
-from active_listening.lesson import assets, marking
+from active_listening.lesson import assets, marking, wording
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
 
@@ -131,6 +131,18 @@ class Quiz(Activity):
         points = marking.mark(self.item, answer).points
         self.keeper.attempt(self._kept(), points=points)
         self.redraw(move=True)
+
+    def hear_mine(self, _message: dict[str, Any]) -> None:
+        """The learner keeps this window's answer."""
+        if self._checked:
+            points = marking.mark(self.item, self._answer).points
+            self.keeper.keep_mine(self._kept(), kind="attempt", points=points)
+        else:
+            self.keeper.keep_mine(self._kept())
+
+    def shown(self, answer: Any) -> str:
+        """An answer of another window, in words."""
+        return "; ".join(wording.texts(answer))
 
     def hear_again(self, _message: dict[str, Any]) -> None:
         """Start the question anew; earlier tries stay in the record."""

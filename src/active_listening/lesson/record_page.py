@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from active_listening import bank
-from active_listening.lesson import assets
+from active_listening.lesson import assets, wording
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
 from active_listening.record import Entry, Record
@@ -149,7 +149,7 @@ _NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
 def _row(entry: Entry) -> dict[str, Any]:
     """One entry, readable."""
     item, _, aside = entry.item.partition("/")
-    text = "; ".join(texts(entry.answer))
+    text = "; ".join(wording.texts(entry.answer))
     if entry.kind == "hand_in" and isinstance(entry.answer, dict):
         text = f"Hand-in {entry.answer.get('number', '')}"
     return {
@@ -159,19 +159,6 @@ def _row(entry: Entry) -> dict[str, Any]:
         "answer": text if len(text) <= LONGEST else text[: LONGEST - 1] + "…",
         "points": "" if entry.points is None else f"{entry.points:g}",
     }
-
-
-def texts(answer: Any) -> Iterator[str]:
-    """All that an answer says, as short texts."""
-    if isinstance(answer, dict):
-        for name, value in answer.items():
-            plain = isinstance(value, (str, int, float)) and name not in ("answer", "typing")
-            yield from (f"{name}: {one}" if plain else one for one in texts(value))
-    elif isinstance(answer, list):
-        for value in answer:
-            yield from texts(value)
-    elif answer not in (None, ""):
-        yield str(answer)
 
 
 def _day(time: str, clock: bool = False) -> str:

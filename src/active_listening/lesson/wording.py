@@ -6,7 +6,7 @@ the text are made here, where a character is a code point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -157,3 +157,16 @@ def status(shown: dict[str, Any]) -> str:
     counted = f" {met} of {len(shown['criteria'])} met." if shown["criteria"] else ""
     try_this = f" Try: {shown['tips'][0]}" if shown["tips"] else ""
     return f"{shown['tier_word'].capitalize()}.{counted}{try_this}"
+
+
+def texts(answer: Any) -> Iterator[str]:
+    """All that an answer says, as short texts."""
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            plain = isinstance(value, (str, int, float)) and name not in ("answer", "typing")
+            yield from (f"{name}: {one}" if plain else one for one in texts(value))
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from texts(value)
+    elif answer not in (None, ""):
+        yield str(answer)

@@ -123,6 +123,8 @@ class Form(Activity):
             self._update_copy()
             for listener in list(listeners):
                 listener(self.item.id)
+        self._time = entry.time
+        self.view["saved"] = f"Saved {clock(entry.time)}"
         super().on_saved(entry)
 
     def _put(self, entry: Entry) -> None:

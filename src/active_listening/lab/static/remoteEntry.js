@@ -84,6 +84,8 @@
       again.onclick = () => panel.sessionContext.restartKernel();
       panel.toolbar.insertItem(0, NAME, bar);
       panel.fit(); // the bar is higher than what it replaces
+      // The notebook is a feed to screen readers, and a feed holds articles.
+      panel.content.widgets.forEach((cell) => cell.node.setAttribute("role", "article"));
       const on = (type, early) => panel.node.addEventListener(type, (event) => {
         if (panel.hasClass("al-lesson") && inside.contains(event.target)) event.stopPropagation();
       }, early);

@@ -96,8 +96,8 @@ function frame(model, el, kind, label) {
 }
 
 const NOT_REACHED =
-  "The course does not answer. Your words are still in the box; choose “Start again” above, " +
-  "or reload the page after copying them.";
+  "The course does not answer. Your words are still in the box; copy them, then choose “Reload lesson” above " +
+  "or reload the page.";
 
 /** A line that says whether what was typed is on the disk, and what to do if it is not. */
 function savedLine(page, useTheirs, keepMine) {

@@ -26,7 +26,7 @@ function textBox(page, options) {
     flying = ++n;
     sentFor = typedAt;
     page.send("text", { field: options.field || "", value: area.value, n, from: me });
-    timer = setTimeout(() => { flying = 0; options.onTrouble(NOT_REACHED); }, 4000);
+    timer = setTimeout(() => { flying = 0; options.onTrouble(NOT_REACHED); }, 8000);
   }
 
   function reply(message) {
