@@ -99,6 +99,7 @@ def environment(ready: Workspace, token: str) -> dict[str, str]:
     return {
         **old,
         "ACTIVE_LISTENING_WORKSPACE": str(ready.folder),
+        "ACTIVE_LISTENING_FIRST": place(ready),  # its kernel starts with the server
         "JUPYTER_CONFIG_PATH": _before(CONFIG, old.get("JUPYTER_CONFIG_PATH")),
         # The classroom's settings and open lessons stay with the workspace, apart from what the
         # same person has in a JupyterLab of their own.

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from active_listening import bank
 
-from .conftest import PATIENCE, Lab
+from .harness import PATIENCE, Lab
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from active_listening import resources
 
-from .conftest import PATIENCE, Lab
+from .harness import PATIENCE, Lab
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,123 @@
+"""Seconds to an open lesson and milliseconds to a changed page, in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page
+from tests.browser.harness import PATIENCE, Lab, NoChromiumError, open_browser, open_lab
+
+LESSON = "course/03_open_questions.ipynb"
+SCENE = '.al-activity[data-al-item="nimbela-monday-call"]'
+REWRITE = '.al-activity[data-al-item="nimbela-ben-coping"]'
+TYPED = "How have the first mornings been for Ben and his colleagues at the desk?"
+PLAIN = """
+import ipywidgets as w
+from IPython.display import display
+box, shown = w.Textarea(continuous_update=True), w.Label()
+box.observe(lambda change: setattr(shown, 'value', change['new']), 'value')
+display(w.VBox([box, shown]))
+"""
+
+
+def report() -> None:
+    """Prints the tables, or says why there are none."""
+    try:
+        with tempfile.TemporaryDirectory() as home, open_browser() as browser:
+            print(f"{'Seconds, warm':60}{'':>10}")
+            page = browser.new_page()
+            start = time.perf_counter()
+            with open_lab(Path(home)) as lab:
+                print(f"{'start to server up':60}{time.perf_counter() - start:10.1f}")
+                _first_answer(lab, page, start)
+                _opening(lab, page)
+                _keystrokes(lab, page)
+    except NoChromiumError as error:
+        print(f"Browser: left out. {error}\n")
+
+
+def _first_answer(lab: Lab, page: Page, start: float) -> None:
+    """From the command to what the coach says of a typed line, in the lesson's first scene."""
+    page.goto(lab.address(LESSON))
+    page.locator(f"{SCENE} button", has_text="Skip to your turn").click(timeout=PATIENCE)
+    page.locator(f"{SCENE} textarea").fill("Is the system working?")
+    page.locator(f"{SCENE} button", has_text="Say it").click()
+    page.locator(f"{SCENE} .al-did").wait_for(timeout=PATIENCE)
+    print(f"{'start to the first answer of the coach':60}{time.perf_counter() - start:10.1f}")
+
+
+def _notebook(lab: Lab, name: str, source: str) -> str:
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": source, "outputs": [],
+            "execution_count": None}  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    content = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4}
+    (lab.folder / name).write_text(json.dumps({**content, "nbformat_minor": 5}), "utf-8")
+    return name
+
+
+def _opening(lab: Lab, page: Page) -> None:
+    """Open to ready, three times each; the baseline is the same Lab with one line of plain code."""
+    plain, ours = [], []
+    for run in range(3):
+        name = _notebook(lab, f"plain-{run}.ipynb", "print('ready')")
+        start = time.perf_counter()
+        page.goto(lab.address(name))
+        page.locator(".jp-Notebook .cm-content").first.click(timeout=PATIENCE)
+        page.keyboard.press("Shift+Enter")
+        page.locator(".jp-OutputArea-output pre").first.wait_for(timeout=PATIENCE)
+        plain.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        lab.open(page, LESSON)
+        ours.append(time.perf_counter() - start)
+    print(
+        f"{'baseline: open a plain notebook and run one line':60}{statistics.median(plain):10.1f}"
+    )
+    print(f"{'open lesson 03 until all 40 cells are live':60}{statistics.median(ours):10.1f}\n")
+
+
+def _keystrokes(lab: Lab, page: Page) -> None:
+    """Keystroke to changed page, at nine keys a second, beside a plain ipywidgets echo."""
+    page.locator(f"{REWRITE} textarea").first.click()
+    ours = []
+    for letter in TYPED:
+        before = page.locator(REWRITE).get_attribute("data-read") or "0"
+        page.keyboard.type(letter)
+        page.wait_for_function(
+            "([s, n]) => Number(document.querySelector(s).dataset.read || 0) > Number(n)",
+            arg=[REWRITE, before],
+        )
+        ours.append(float(page.locator(REWRITE).get_attribute("data-latency") or "nan"))
+        page.wait_for_timeout(60)
+    page.goto(lab.address(_notebook(lab, "echo.ipynb", PLAIN)))
+    page.locator(".jp-Notebook .cm-content").first.click(timeout=PATIENCE)
+    page.keyboard.press("Shift+Enter")
+    page.locator(".widget-textarea textarea").click(timeout=PATIENCE)
+    page.evaluate(_WATCH)
+    for letter in TYPED:
+        page.keyboard.type(letter)
+        page.wait_for_timeout(110)
+    plain = page.evaluate("() => window.echoed")
+    print(
+        f"{'Milliseconds from keystroke to changed page':44}{'median':>10}{'95%':>10}{'most':>10}"
+    )
+    for name, times in (("baseline: ipywidgets Textarea and Label", plain), ("coach", ours)):
+        high = statistics.quantiles(times, n=20)[-1]
+        print(f"{name:44}{statistics.median(times):10.0f}{high:10.0f}{max(times):10.0f}")
+    print()
+
+
+_WATCH = """() => {
+  window.echoed = [];
+  let typed = 0;
+  const box = document.querySelector('.widget-textarea textarea');
+  box.addEventListener('input', () => { typed = performance.now(); }, true);
+  new MutationObserver(() => {
+    if (typed) window.echoed.push(performance.now() - typed);
+    typed = 0;
+  }).observe(document.querySelector('.widget-label'),
+    {childList: true, characterData: true, subtree: true});
+}"""
