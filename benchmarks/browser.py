@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from tests.browser.harness import PATIENCE, Lab, NoChromiumError, open_browser, open_lab
 
 LESSON = "course/03_open_questions.ipynb"
@@ -28,26 +29,34 @@ def report() -> None:
     """Prints the tables, or says why there are none."""
     try:
         with tempfile.TemporaryDirectory() as home, open_browser() as browser:
-            print(f"{'Seconds, warm':60}{'':>10}")
+            print(f"{'Seconds':60}{'':>10}")
             page = browser.new_page()
-            start = time.perf_counter()
             with open_lab(Path(home)) as lab:
-                print(f"{'start to server up':60}{time.perf_counter() - start:10.1f}")
-                _first_answer(lab, page, start)
-                _opening(lab, page)
-                _keystrokes(lab, page)
+                port = int(lab.url.rstrip("/").rpartition(":")[2])
+                _first_answer(lab, page)
+            time.sleep(1)  # the port is free again
+            start = time.perf_counter()
+            with open_lab(Path(home), port) as lab:
+                print(f"{'second start, to server up':60}{time.perf_counter() - start:10.1f}")
+                _first_answer(lab, page)
+                took = time.perf_counter() - start
+                print(f"{'second start, to an answer of the coach':60}{took:10.1f}")
+                _opening(lab, browser)
+                _keystrokes(lab, browser)
     except NoChromiumError as error:
         print(f"Browser: left out. {error}\n")
 
 
-def _first_answer(lab: Lab, page: Page, start: float) -> None:
-    """From the command to what the coach says of a typed line, in the lesson's first scene."""
+def _first_answer(lab: Lab, page: Page) -> None:
+    """Open the lesson, type a first line in its scene, and wait for what the coach says of it."""
     page.goto(lab.address(LESSON))
-    page.locator(f"{SCENE} button", has_text="Skip to your turn").click(timeout=PATIENCE)
+    begin = page.locator(
+        f"{SCENE} button", has_text=re.compile("Skip to your turn|Try another line")
+    )
+    begin.first.click(timeout=PATIENCE)
     page.locator(f"{SCENE} textarea").fill("Is the system working?")
     page.locator(f"{SCENE} button", has_text="Say it").click()
     page.locator(f"{SCENE} .al-did").wait_for(timeout=PATIENCE)
-    print(f"{'start to the first answer of the coach':60}{time.perf_counter() - start:10.1f}")
 
 
 def _notebook(lab: Lab, name: str, source: str) -> str:
@@ -59,10 +68,12 @@ def _notebook(lab: Lab, name: str, source: str) -> str:
     return name
 
 
-def _opening(lab: Lab, page: Page) -> None:
+def _opening(lab: Lab, browser: Browser) -> None:
     """Open to ready, three times each; the baseline is the same Lab with one line of plain code."""
     plain, ours = [], []
+    context = browser.new_context()
     for run in range(3):
+        page = context.new_page()
         name = _notebook(lab, f"plain-{run}.ipynb", "print('ready')")
         start = time.perf_counter()
         page.goto(lab.address(name))
@@ -70,17 +81,22 @@ def _opening(lab: Lab, page: Page) -> None:
         page.keyboard.press("Shift+Enter")
         page.locator(".jp-OutputArea-output pre").first.wait_for(timeout=PATIENCE)
         plain.append(time.perf_counter() - start)
+        page.close()
+        page = context.new_page()
         start = time.perf_counter()
         lab.open(page, LESSON)
         ours.append(time.perf_counter() - start)
+        page.close()
     print(
         f"{'baseline: open a plain notebook and run one line':60}{statistics.median(plain):10.1f}"
     )
     print(f"{'open lesson 03 until all 40 cells are live':60}{statistics.median(ours):10.1f}\n")
 
 
-def _keystrokes(lab: Lab, page: Page) -> None:
+def _keystrokes(lab: Lab, browser: Browser) -> None:
     """Keystroke to changed page, at nine keys a second, beside a plain ipywidgets echo."""
+    page = browser.new_page()
+    lab.open(page, LESSON)
     page.locator(f"{REWRITE} textarea").first.click()
     ours = []
     for letter in TYPED:
@@ -92,6 +108,7 @@ def _keystrokes(lab: Lab, page: Page) -> None:
         )
         ours.append(float(page.locator(REWRITE).get_attribute("data-latency") or "nan"))
         page.wait_for_timeout(60)
+    page = browser.new_page()
     page.goto(lab.address(_notebook(lab, "echo.ipynb", PLAIN)))
     page.locator(".jp-Notebook .cm-content").first.click(timeout=PATIENCE)
     page.keyboard.press("Shift+Enter")
@@ -118,6 +135,6 @@ _WATCH = """() => {
   new MutationObserver(() => {
     if (typed) window.echoed.push(performance.now() - typed);
     typed = 0;
-  }).observe(document.querySelector('.widget-label'),
+  }).observe(document.querySelector('div.widget-label'),
     {childList: true, characterData: true, subtree: true});
 }"""

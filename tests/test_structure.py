@@ -13,8 +13,9 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "active_listening"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room may use the rooms before it, never those after.
-ORDER = ["resources", "files", "coach", "bank", "record", "grading", "lesson", "build", "check", "serve",
-         "workspace", "start", "cli"]  # fmt: skip
+ORDER = (
+    "resources files coach bank record grading lesson build check serve workspace start cli".split()
+)
 APART = {("bank", "coach"), ("record", "coach"), ("record", "bank")}
 
 

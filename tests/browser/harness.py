@@ -30,7 +30,7 @@ FLAGS = [
 PATIENCE = 60_000  # milliseconds; a busy machine takes its time
 _START = (
     "import sys; from pathlib import Path; from active_listening.start import start; "
-    "sys.exit(start(Path(sys.argv[1]), port=0, browser=False))"
+    "sys.exit(start(Path(sys.argv[1]), port=int(sys.argv[2]), browser=False))"
 )
 
 
@@ -68,13 +68,13 @@ class Lab:
 
 
 @contextmanager
-def open_lab(home: Path) -> Iterator[Lab]:
-    """`active-listening start` on a workspace in `home`, until the block ends."""
+def open_lab(home: Path, port: int = 0) -> Iterator[Lab]:
+    """`active-listening start` on a workspace in `home`, until the block ends; 0 is any port."""
     folder, log = home / "workspace", home / "errors.txt"
     home.mkdir(parents=True, exist_ok=True)
     with log.open("w") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-c", _START, str(folder)],
+            [sys.executable, "-c", _START, str(folder), str(port)],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,

@@ -53,11 +53,17 @@
       if (!isLesson(panel)) return undress(panel);
       if (!python) return waiting(panel, true, STUCK);
       kernel.requestExecute({ code: GUARD, silent: true, store_history: false });
-      // The tag lets the others go on where one cell fails. Show each as soon as it is there.
-      const runs = codeCells(panel).map((cell) =>
-        CodeCell.execute(cell, panel.sessionContext, { tags: ["raises-exception"] })
-          .then(() => cell.removeClass("al-waiting"), () => null));
-      await Promise.all(runs);
+      // The tag lets the others go on where one cell fails. Show each as soon as it is there, and
+      // send few at a time: what the learner does meanwhile is answered in between.
+      const cells = codeCells(panel);
+      const next = async () => {
+        for (let cell = cells.shift(); cell; cell = cells.shift()) {
+          const tags = { tags: ["raises-exception"] };
+          await CodeCell.execute(cell, panel.sessionContext, tags)
+            .then(() => cell.removeClass("al-waiting"), () => null);
+        }
+      };
+      await Promise.all([next(), next(), next(), next()]);
       waiting(panel, false);
     }
 
