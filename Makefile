@@ -1,7 +1,7 @@
 # make help lists what there is. On Windows, where make is absent, see the README.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help start test test-all check bench build constraints
+.PHONY: help start test test-all check bench build screenshots constraints
 
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -32,6 +32,9 @@ bench: .venv/test.stamp ## speed and accuracy, in one run
 
 build: .venv/test.stamp ## make the notebooks from data/
 	@$(PY) -m active_listening.cli build
+
+screenshots: .venv/test.stamp ## take the pictures in docs/images anew
+	$(PY) -m tools.screenshots
 
 constraints: .venv/test.stamp ## pin what is installed and tested now
 	@$(PY) -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
