@@ -40,7 +40,7 @@ def scene(lab: Lab, page: Page) -> None:
     page.screenshot(path=OUT / "scene.png")
 
 
-def assignment(lab: Lab, page: Page) -> None:
+def handed_in(lab: Lab, page: Page) -> None:
     """The assignment, handed in."""
     lab.open(page, ASSIGNMENT)
     typed = {
@@ -67,7 +67,7 @@ def main() -> None:
         open_browser() as browser,
     ):
         page = browser.new_page(viewport={"width": 1100, "height": 760})
-        for picture in (lesson, scene, assignment):
+        for picture in (lesson, scene, handed_in):
             picture(lab, page)
             print(OUT / f"{picture.__name__}.png")
 

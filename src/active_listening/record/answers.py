@@ -9,9 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from active_listening.files import write_whole
+
 from . import place
 from .entry import RecordError, check_length, now
-from .files import locked, set_aside, told, write_whole
+from .files import locked, set_aside, told
 from .line import canonical
 
 FORMAT = 1

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, the lock, and the sentence when it fails."""
+"""Lines appended whole or not at all, the lock, and the sentence when something fails."""
 
 import errno
 import os
@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from active_listening.files import FLAGS, sync_folder, write_all
+
 from .entry import RecordError
 
 WAIT = 10.0  # seconds to wait for another notebook that holds the lock
 _POLL = 0.003  # seconds between two tries
-_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
@@ -73,11 +74,11 @@ def locked(path: Path) -> Iterator[None]:
 
 def append(path: Path, data: bytes, sync: bool) -> None:
     """Append `data` whole, or leave the file as it was and raise OSError. Call under the lock."""
-    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, 0o600)
+    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | FLAGS, 0o600)
     try:
         size = os.fstat(fd).st_size
         try:
-            _write(fd, data)
+            write_all(fd, data)
             if sync:
                 os.fsync(fd)
         except BaseException:  # an interrupted kernel must not leave half a line either
@@ -87,29 +88,7 @@ def append(path: Path, data: bytes, sync: bool) -> None:
     finally:
         os.close(fd)
     if sync and size == 0:
-        _sync_folder(path.parent)
-
-
-def write_whole(path: Path, data: bytes, *, sync: bool = True, mode: int = 0o600) -> None:
-    """Put `data` in place of the file at `path` in one step; on OSError the old file stays."""
-    temp = path.with_name(f".{path.name}.tmp")
-    with suppress(FileNotFoundError):
-        temp.unlink()  # left by a kill; never written through, it could be a link
-    try:
-        fd = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
-        try:
-            _write(fd, data)
-            if sync:
-                os.fsync(fd)
-        finally:
-            os.close(fd)
-        _replace(temp, path)
-    except BaseException:
-        with suppress(OSError):
-            temp.unlink()
-        raise
-    if sync:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def set_aside(path: Path, data: bytes, mode: int = 0o600) -> Path:
@@ -120,13 +99,13 @@ def set_aside(path: Path, data: bytes, mode: int = 0o600) -> Path:
         extra = f"-{number}" if number > 1 else ""
         aside = path.with_name(f"{path.stem}.damaged-{stamp}{extra}{path.suffix}")
         try:
-            fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
+            fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS, mode)
         except FileExistsError:
             number += 1
             continue
         try:
             try:
-                _write(fd, data)
+                write_all(fd, data)
                 os.fsync(fd)
             finally:
                 os.close(fd)
@@ -135,34 +114,3 @@ def set_aside(path: Path, data: bytes, mode: int = 0o600) -> Path:
                 aside.unlink()
             raise
         return aside
-
-
-def _write(fd: int, data: bytes) -> None:
-    """Write all of it; normally one call."""
-    rest = memoryview(data)
-    while rest:
-        count = os.write(fd, rest)
-        if count == 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        rest = rest[count:]
-
-
-def _replace(temp: Path, path: Path) -> None:
-    """Rename; on Windows it is refused while another process reads, so try for a while."""
-    for _ in range(50 if sys.platform == "win32" else 0):
-        try:
-            temp.replace(path)
-            return
-        except PermissionError:
-            time.sleep(0.01)
-    temp.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in the folder survive a power cut, where the system can do that."""
-    with suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)

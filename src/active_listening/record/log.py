@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from active_listening.files import write_whole
+
 from . import files
 from .index import Index
 from .line import decode, head, intact, salvage
@@ -79,7 +81,7 @@ class Log:
     def add(self, lines: list[bytes]) -> None:
         """Add many lines in one step: all of them or none."""
         old = self._read(0) if self.path.exists() else b""
-        files.write_whole(self.path, old + b"".join(lines))
+        write_whole(self.path, old + b"".join(lines), mode=0o600)
         self.follow()
 
     def lines(self, item: str | None = None) -> list[bytes]:
@@ -113,7 +115,7 @@ class Log:
                 f"Part of your record was damaged and is now in {aside.name}; "
                 f"all {len(good):,} whole entries are kept."
             )
-        files.write_whole(self.path, b"".join(line + b"\n" for line in good))
+        write_whole(self.path, b"".join(line + b"\n" for line in good), mode=0o600)
         self._forget()
         self.follow()
         return notice

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from .files import write_whole
+from active_listening.files import write_whole
 
 MARK = ".active-listening"  # the folder that makes a folder a workspace
 LEARNER = "learner.txt"  # the id made once, where nothing else names the learner
@@ -62,7 +62,7 @@ def learner_id(folder: Path, *, make: bool = False) -> str:
     if not made and make:
         folder.mkdir(parents=True, exist_ok=True)
         made = os.urandom(16).hex()
-        write_whole(path, made.encode() + b"\n")
+        write_whole(path, made.encode() + b"\n", mode=0o600)
     return made
 
 

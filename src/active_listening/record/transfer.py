@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from active_listening.files import write_whole
+
 from . import files
 from .entry import SCHEMA, STATES, Entry, RecordError, now
 from .line import decode, encode, is_entry, readable
@@ -32,7 +34,7 @@ def export(path: Path, lines: list[bytes]) -> None:
             f"not to {path.name}."
         )
     with files.told(path.parent, "exported"):
-        files.write_whole(path, data)
+        write_whole(path, data, mode=0o600)
 
 
 def load(path: Path) -> tuple[list[dict[str, Any]], int]:
