@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from active_listening.coach import Reading
     from active_listening.record import Record
 
 
@@ -100,22 +101,16 @@ def _read(args: argparse.Namespace) -> int:
     return refused
 
 
-def _for_people(reading: object) -> str:
-    from active_listening import coach
+def _for_people(reading: Reading) -> str:
+    from active_listening.coach import wording
 
-    assert isinstance(reading, coach.Reading)
-    text, question = reading.text, reading.question
-
-    def words(span: coach.Span | None) -> str:
-        return text[slice(*span)] if span else ""
-
-    why = coach.say(question.reason, words(question.span))
-    lines = [f"{text}", f"  {question.tier}: {why}"]
-    lines += [f"  {f.id}: {coach.say(f.reason, words(f.span))}" for f in reading.flaws]
+    shown = wording.page(reading, "rewrite" if reading.verdict else None)
+    lines = [reading.text, f"  {shown['tier_word']}: {shown['head']}"]
+    lines += [f"  {flaw['word']}: {flaw['reason']}" for flaw in shown["flaws"]]
     if reading.verdict:
         points = "" if reading.points is None else f", {reading.points:g} of 100 points"
         lines.append(f"  {reading.verdict.replace('_', ' ')}{points}")
-    lines += [f"  try: {coach.say(c.tip)}" for c in reading.criteria if c.tip][:1]
+    lines += [f"  try: {tip}" for tip in shown["tips"][:1]]
     return "\n".join(lines)
 
 

@@ -45,16 +45,8 @@ def quiz(id: str) -> Quiz:
 
 def rewrite(id: str) -> Rewrite:
     """The rewrite `id`, for practice or graded."""
-    try:
-        return load.rewrite(load.find("rewrites", id))
-    except UnknownId as unknown:
-        try:
-            item = graded(id)
-        except UnknownId:
-            raise unknown from None
-        if isinstance(item, Rewrite):
-            return item
-        raise
+    item = _graded_or_none(id)
+    return item if isinstance(item, Rewrite) else load.rewrite(load.find("rewrites", id))
 
 
 def dialogue(id: str) -> Dialogue:
@@ -64,16 +56,16 @@ def dialogue(id: str) -> Dialogue:
 
 def worksheet(id: str) -> Worksheet:
     """The worksheet `id`, for oneself or graded."""
+    item = _graded_or_none(id)
+    return item if isinstance(item, Worksheet) else load.worksheet(load.find("worksheets", id))
+
+
+def _graded_or_none(id: str) -> Graded | None:
     try:
-        return load.worksheet(load.find("worksheets", id))
-    except UnknownId as unknown:
-        try:
-            item = graded(id)
-        except UnknownId:
-            raise unknown from None
-        if isinstance(item, Worksheet):
-            return item
-        raise
+        entry = load.find("assignments", id)
+    except UnknownId:
+        return None
+    return load.graded(entry)
 
 
 def graded(id: str) -> Graded:

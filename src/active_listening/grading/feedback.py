@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
 
-from active_listening import coach
 from active_listening.bank import Assignment, Rewrite, Worksheet
+from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
-
-_SIGNS = {"half": "◐ half met", "no": "○ not yet"}
 
 
 @lru_cache
@@ -49,63 +46,29 @@ def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
         task: dict[str, Any] = {"scene": item.scene, "original": item.original, "scheme": ()}
     else:
         task = {"scene": item.title, "original": "", "scheme": item.scheme}
-    read = {"boxes": _boxes(item, graded), "criteria": _criteria(graded), "tip": _tip(graded)}
-    return {"grade": graded, **task, **read}
+    rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
+    shown = wording.page(graded.reading, rubric) if graded.reading else None
+    criteria = shown["criteria"] if shown else []
+    return {
+        **task,
+        "grade": graded,
+        "boxes": _boxes(item, graded, shown["segments"] if shown else []),
+        "met": [row["label"] for row in criteria if row["met"] == "full"],
+        "short": [row for row in criteria if row["met"] != "full"],
+        "tip": shown["tips"][0] if shown and shown["tips"] else "",
+    }
 
 
-def _boxes(item: Rewrite | Worksheet, graded: ItemGrade) -> list[tuple[str, Markup]]:
-    """What was typed, box by box, the deciding words marked."""
-    answer, reading = graded.answer, graded.reading
+def _boxes(
+    item: Rewrite | Worksheet, graded: ItemGrade, segments: list[dict[str, Any]]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What was typed, box by box; the box that was read comes cut at the deciding words."""
+    answer = graded.answer
     if isinstance(item, Rewrite):
-        return [("You wrote", marked(reading) if reading else escape(answer or ""))]
+        return [("You wrote", segments or wording.segments(str(answer or ""), []))]
     boxes = []
     for prompt in item.prompts:
         text = answer.get(prompt.id, "") if isinstance(answer, dict) else answer or ""
-        read_here = reading is not None and prompt.id == "open"
-        shown = marked(reading) if read_here and reading else escape(str(text))
-        boxes.append((prompt.ask, shown))
+        read_here = segments and prompt.id == "open"
+        boxes.append((prompt.ask, segments if read_here else wording.segments(str(text), [])))
     return boxes
-
-
-def marked(reading: coach.Reading) -> Markup:
-    """The text, escaped, with the words that decided marked and named."""
-    spans: list[tuple[int, int, str]] = []
-    if reading.verdict == "unsure":
-        return escape(reading.text)
-    if reading.question.span:
-        spans.append((*reading.question.span, reading.question.tier))
-    spans += [(*flaw.span, flaw.id.replace("_", " ")) for flaw in reading.flaws]
-    out, at = Markup(), 0
-    for start, end, name in sorted(spans):
-        if start < at:
-            continue  # two findings share words: the first names them
-        out += escape(reading.text[at:start])
-        out += Markup("<mark>{}</mark><small> ({})</small>").format(reading.text[start:end], name)
-        at = end
-    return out + escape(reading.text[at:])
-
-
-def _criteria(graded: ItemGrade) -> dict[str, Any]:
-    """The labels of what was met, and of what was not: how far, what, and why."""
-    reading = graded.reading
-    if reading is None:
-        return {"met": [], "short": []}
-    labels = {
-        rule.id: rule.label for kind in ("rewrite", "keep_closed") for rule in coach.rubric(kind)
-    }
-    met = [labels[criterion.id] for criterion in reading.criteria if criterion.met == "full"]
-    short: list[dict[str, str]] = []
-    for criterion in reading.criteria:
-        if criterion.met in _SIGNS:
-            words = reading.text[slice(*criterion.span)] if criterion.span else ""
-            why = coach.say(criterion.reason, words)
-            said = any(row["why"] == why for row in short)
-            row = {"sign": _SIGNS[criterion.met], "label": labels[criterion.id]}
-            short.append({**row, "why": "" if said else why})
-    return {"met": met, "short": short}
-
-
-def _tip(graded: ItemGrade) -> str:
-    """One thing to try: what passing hangs on comes first, as in the rubric."""
-    tips = [c.tip for c in graded.reading.criteria if c.tip] if graded.reading else []
-    return coach.say(tips[0]) if tips else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from active_listening import bank, coach
-from active_listening.lesson import assets, wording
+from active_listening.coach import wording
+from active_listening.lesson import assets
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.keeping import Keeper
 

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from active_listening import bank, grading
-from active_listening.lesson import assets, wording, worksheets
+from active_listening.coach import wording
+from active_listening.lesson import assets, worksheets
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper, notebook
 from active_listening.record import Record, RecordError

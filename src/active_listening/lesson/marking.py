@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import random
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,3 +178,16 @@ _MARKERS: dict[str, Callable[[Any, Any], Marked]] = {
     "sort": _sort,
     "mark": _mark,
 }
+
+
+def texts(answer: Any) -> Iterator[str]:
+    """All that an answer says, as short texts."""
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            plain = isinstance(value, (str, int, float)) and name not in ("answer", "typing")
+            yield from (f"{name}: {one}" if plain else one for one in texts(value))
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from texts(value)
+    elif answer not in (None, ""):
+        yield str(answer)

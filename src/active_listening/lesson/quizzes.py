@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from active_listening import bank
-from active_listening.lesson import assets, marking, wording
+from active_listening.lesson import assets, marking
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
 
@@ -142,7 +142,7 @@ class Quiz(Activity):
 
     def shown(self, answer: Any) -> str:
         """An answer of another window, in words."""
-        return "; ".join(wording.texts(answer))
+        return "; ".join(marking.texts(answer))
 
     def hear_again(self, _message: dict[str, Any]) -> None:
         """Start the question anew; earlier tries stay in the record."""

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from active_listening import bank
-from active_listening.lesson import assets, wording
+from active_listening.lesson import assets, marking
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
 from active_listening.record import Entry, Record
@@ -149,7 +149,7 @@ _NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
 def _row(entry: Entry) -> dict[str, Any]:
     """One entry, readable."""
     item, _, aside = entry.item.partition("/")
-    text = "; ".join(wording.texts(entry.answer))
+    text = "; ".join(marking.texts(entry.answer))
     if entry.kind == "hand_in" and isinstance(entry.answer, dict):
         text = f"Hand-in {entry.answer.get('number', '')}"
     return {

@@ -1,16 +1,18 @@
-"""A reading as the page shows it: the learner's words cut at the marks, and sentences for the ids.
+"""A reading in words for people: their text cut at the marks, and sentences for the ids.
 
-The browser gets finished text only, so that a trainer's rewording needs no JavaScript, and cuts of
-the text are made here, where a character is a code point.
+Lessons, feedback pages and the command line show what is made here, so that a trainer's rewording
+reaches all of them, and the text is cut where a character is a code point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from active_listening import coach
+from active_listening.coach.catalogue import say
+from active_listening.coach.reading import Reading, Span
+from active_listening.coach.rubrics import rubric as rules_of
 
 TIERS = {"open": "open", "focused": "focused", "closed": "closed", "none": "no question"}
 FLAWS = {
@@ -55,7 +57,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[dict[str, Any]]:
     return parts
 
 
-def marks_of(reading: Any) -> list[Mark]:
+def marks_of(reading: Reading) -> list[Mark]:
     """The words of a reading that decided: those of its question, then those of each flaw."""
     found = []
     question = reading.question
@@ -69,17 +71,17 @@ def marks_of(reading: Any) -> list[Mark]:
     return found
 
 
-def said(reading: Any, id: str, span: tuple[int, int] | None) -> str:
+def said(reading: Reading, id: str, span: Span | None) -> str:
     """The sentence for a reason or tip, with the words it is about."""
     try:
-        return coach.say(id, words=reading.text[slice(*span)] if span else "")
+        return say(id, words=reading.text[slice(*span)] if span else "")
     except KeyError:  # a trainer took the text out: the rest of the reading still helps
         return ""
 
 
-def criteria(reading: Any, rubric: str) -> list[dict[str, str]]:
+def criteria(reading: Reading, rubric: str) -> list[dict[str, str]]:
     """What was met, criterion by criterion, in words; what does not apply is left out."""
-    labels = {rule.id: rule.label for rule in coach.rubric(rubric)}
+    labels = {rule.id: rule.label for rule in rules_of(rubric)}
     listed = []
     told = set()  # one cause may decide several criteria; it is explained once
     for one in reading.criteria:
@@ -98,15 +100,15 @@ def criteria(reading: Any, rubric: str) -> list[dict[str, str]]:
     return listed
 
 
-def tips(reading: Any) -> list[str]:
+def tips(reading: Reading) -> list[str]:
     """At most three things to try, the most useful first: as the rubric orders its criteria."""
     wanting = [c for c in reading.criteria if c.tip and c.met in ("no", "half")]
     wanting.sort(key=lambda c: c.met != "no")
-    texts = dict.fromkeys(said(reading, c.tip, c.span) for c in wanting)
+    texts = dict.fromkeys(said(reading, c.tip or "", c.span) for c in wanting)
     return [text for text in texts if text][:MOST_TIPS]
 
 
-def head(reading: Any) -> str:
+def head(reading: Reading) -> str:
     """The tier in a word and why, in one sentence of the coach's."""
     question = reading.question
     return said(reading, question.reason, question.span)
@@ -124,7 +126,7 @@ _TONES = {
 }
 
 
-def page(reading: Any, rubric: str | None = None) -> dict[str, Any]:
+def page(reading: Reading, rubric: str | None = None) -> dict[str, Any]:
     """Everything the page shows of `reading`; with `rubric`, its criteria and tips too.
 
     `tone` is good, half or try: how far the tier is what is wanted here.
@@ -157,16 +159,3 @@ def status(shown: dict[str, Any]) -> str:
     counted = f" {met} of {len(shown['criteria'])} met." if shown["criteria"] else ""
     try_this = f" Try: {shown['tips'][0]}" if shown["tips"] else ""
     return f"{shown['tier_word'].capitalize()}.{counted}{try_this}"
-
-
-def texts(answer: Any) -> Iterator[str]:
-    """All that an answer says, as short texts."""
-    if isinstance(answer, dict):
-        for name, value in answer.items():
-            plain = isinstance(value, (str, int, float)) and name not in ("answer", "typing")
-            yield from (f"{name}: {one}" if plain else one for one in texts(value))
-    elif isinstance(answer, list):
-        for value in answer:
-            yield from texts(value)
-    elif answer not in (None, ""):
-        yield str(answer)

@@ -3,8 +3,8 @@
 from lesson_items import HOSTILE, REWRITE
 
 from active_listening import coach
-from active_listening.lesson import wording
-from active_listening.lesson.wording import Mark, segments
+from active_listening.coach import wording
+from active_listening.coach.wording import Mark, segments
 
 
 def test_segments_put_together_are_the_text():
