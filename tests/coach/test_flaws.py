@@ -27,6 +27,7 @@ FLAWS = [
     ("What happened after the system went down and the queue grew?", []),
     ("What would you pick, and why?", []),
     ("What did you pick and how did it go?", ["double_barrelled"]),
+    ("What went well and what didn't?", []),
     ("How was the demo? Who was there?", ["multiple"]),
     ("How was the demo? I have ten minutes.", []),
     ("Have you tried restarting it?", ["solution_in_disguise"]),

@@ -46,6 +46,14 @@ TIERS = [
     ("How satisfied are you with the report?", "focused"),
     ("On a scale of 0 to 10, how was the report?", "closed"),
     ("In what way did it help?", "open"),
+    # what "how" measures, and who does it
+    ("Can you tell me how Ben is doing?", "open"),
+    ("Walk me through how bookings are made.", "open"),
+    ("How slow is it?", "focused"),
+    ("Could you tell me how slow it is?", "focused"),
+    ("What would be the best time for the release?", "focused"),
+    ("What would be the best way to release it?", "open"),
+    ("Slower in what way?", "open"),
     # embedded questions
     ("I wonder what the change was like for your drivers.", "open"),
     ("I'd love to hear how the change landed.", "open"),

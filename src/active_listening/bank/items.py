@@ -108,7 +108,10 @@ class Rewrite(Item):
 
 @dataclass(frozen=True, slots=True)
 class DialogueLine:
-    """A spoken line, a line the learner types (`you`), or a prediction (`predict`)."""
+    """A spoken line, a line the learner types (`you`), or a prediction (`predict`).
+
+    `rubric` says what the typed line should be: open, unless it is "keep_closed".
+    """
 
     who: str = ""
     say: str = ""
@@ -116,6 +119,7 @@ class DialogueLine:
     you: str = ""
     replies: dict[str, str] = field(default_factory=dict)
     say_of: dict[str, str] = field(default_factory=dict)
+    rubric: str = "rewrite"
     predict: str = ""
     options: tuple[Option, ...] = ()
 

@@ -183,14 +183,19 @@ def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:
     if len(own) < 2 or own[-1].reason == "tag":
         return None
     first, last = own[0], own[-1]
-    alone = last.start + 1 >= len(words) or (
-        words[last.start].text == "why" and len(words) - last.start <= 3
+    rest = len(words) - last.start
+    alone = (
+        rest < 2 or (words[last.start].text == "why" and rest <= 3) or _negated(words, last.start)
     )
-    if alone or not any(
-        word.text in ("and", "or") for word in words[first.end - 1 : last.start + 1]
-    ):
+    if alone or not any(word.text == "and" for word in words[first.end - 1 : last.start + 1]):
         return None
     return _span(words, last.start, last.end)
+
+
+def _negated(words: Words, i: int) -> bool:
+    """ "What went well, and what didn't": the other half of one question."""
+    after = words[i + 1].text if i + 1 < len(words) else ""
+    return len(words) - i <= 4 and (after == "not" or after.endswith("n't"))
 
 
 def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
@@ -204,14 +209,14 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
     for i in range(ask.end, stop - 1):
         if words[i].text in _CLAUSE_ENDS and i > ask.end:
             return None
-        if words[i].text == "between" or (words[i].text == "both" and words[i].text == "from"):
+        if words[i].text == "between":
             return None
         if words[i].text != "and" or i == 0:
             continue
         left, right = words[i - 1], words[i + 1]
         if right.text in _FINITE:
             short = right.text in ("why", "when", "where", "who") and i + 2 >= stop
-            if short or (i + 2 < stop and words[i + 2].text == "not"):
+            if short or _negated(words, i + 1):
                 continue
             return _span(words, i, i + 2)
         if not _one_thing(words, left, i, right):

@@ -283,6 +283,11 @@ def _statement(words: Words, start: int) -> Ask:
     scale = phrases("scales").search(words)
     if scale:
         return Ask("closed", scale[0], scale[1], "scale")
+    if any(
+        word_is(words, k, "in") and word_is(words, k + 1, "what", "which")
+        for k in range(len(words))
+    ):
+        return Ask("open", start, len(words), "open_fragment")  # "slower in what way?"
     if word_is(words, start, "anything", "something") or (
         word_is(words, start, "any") and word_is(words, start + 1, "other")
     ):

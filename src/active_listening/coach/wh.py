@@ -112,7 +112,9 @@ def wide_wh(words: Words, i: int) -> Ask:
         return _how(words, i, k)
     if is_in(words, k, "fact_nouns"):
         return Ask("focused", i, k + 1, "fact_noun")
-    if words[k].text in _BE and not word_is(words, k + 1, *PRONOUNS):
+    if is_in(words, k, "auxiliaries") and word_is(words, k + 1, "be"):
+        k += 1  # "what would be the best time"
+    if words[k].text in (*_BE, "be") and not word_is(words, k + 1, *PRONOUNS):
         head = noun_head(words, k + 1)
         ends = head and (
             head + 1 == len(words) or words[head + 1].text in (*PREPOSITIONS, "please", "again")
@@ -141,7 +143,24 @@ def _how(words: Words, i: int, k: int) -> Ask:
         or k + 1 >= len(words)
     ):
         return Ask("open", i, i + 1, "open_how")
-    measured = word_is(words, k + 1, "a", "an")
-    if is_in(words, k + 1, "auxiliaries") or measured:
+    if _measures(words, k):
         return Ask("focused", i, k + 1, "fact_degree")
     return Ask("open", i, i + 1, "open_how")
+
+
+def _measures(words: Words, k: int) -> bool:
+    """Whether word `k` after "how" is what is measured: "how slow is it", "how slow it is".
+
+    In "how Ben is doing" and "how bookings are made" it is the subject, and manner is asked for.
+    """
+    known = lexicon()
+    if words[k].capital or words[k].text in known.words("people"):
+        return False
+    if is_in(words, k + 1, "auxiliaries"):
+        after = k + 2
+        return after < len(words) and (
+            words[after].capital
+            or words[after].text in known.words("subjects")
+            or words[after].text in known.words("people")
+        )
+    return word_is(words, k + 1, "a", "an", *PRONOUNS)

@@ -19,9 +19,9 @@ FLAWS = {
     "leading": "leading",
     "loaded": "loaded",
     "blaming": "blaming",
-    "double_barrelled": "double-barrelled",
+    "double_barrelled": "double",
     "multiple": "several questions",
-    "solution_in_disguise": "a proposal",
+    "solution_in_disguise": "solution in disguise",
 }
 SIGNS = {"full": ("✓", "met"), "half": ("◐", "half met"), "no": ("○", "not yet")}
 MOST_TIPS = 3
@@ -120,24 +120,27 @@ VERDICTS = {
     "unsure": "I can't tell. Compare it with the models and decide.",
 }
 UNSURE = "I can't tell what this asks, so I mark nothing here. It costs you nothing."
+UNSURE_TOPIC = "I can't tell whether this serves the same purpose. It costs you nothing."
 _TONES = {
     "rewrite": {"open": "good", "focused": "half"},
     "keep_closed": {"closed": "good", "focused": "good"},
 }
 
 
-def page(reading: Reading, rubric: str | None = None) -> dict[str, Any]:
+def page(reading: Reading, rubric: str | None = None, wanted: str = "rewrite") -> dict[str, Any]:
     """Everything the page shows of `reading`; with `rubric`, its criteria and tips too.
 
-    `tone` is good, half or try: how far the tier is what is wanted here.
+    `tone` is good, half or try: how far the tier is what is wanted here, which is for `rubric` to
+    say, or `wanted` where there is none.
     """
+    unknown = any(criterion.reason == "topic_unknown" for criterion in reading.criteria)
     unsure = reading.verdict == "unsure"
     tier = reading.question.tier
     shown: dict[str, Any] = {
         "tier": "unsure" if unsure else tier,
         "tier_word": "not sure" if unsure else TIERS[tier],
-        "tone": "half" if unsure else _TONES[rubric or "rewrite"].get(tier, "try"),
-        "head": UNSURE if unsure else head(reading),
+        "tone": "half" if unsure else _TONES[rubric or wanted].get(tier, "try"),
+        "head": (UNSURE_TOPIC if unknown else UNSURE) if unsure else head(reading),
         "segments": segments(reading.text, [] if unsure else marks_of(reading)),
         "flaws": [
             {"word": FLAWS.get(f.id, f.id), "reason": said(reading, f.reason, f.span)}

@@ -199,6 +199,6 @@ class Dialogue(Activity):
         reply, did = answer_to(line, reading)
         yours = {"id": f"{key}:{text}", "kind": "yours", "who": YOU, "say": text}
         answer = {"id": f"{key}:{text}:reply", "kind": "said", "who": line.who, "say": reply}
-        shown = wording.page(reading)
+        shown = wording.page(reading, wanted=line.rubric)
         return [yours, answer, {"id": f"{key}:{text}:did", "kind": "did", "did": did,
                                 "reading": shown}]  # fmt: skip
