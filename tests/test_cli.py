@@ -97,6 +97,18 @@ def test_rubbish_is_not_imported(tmp_path: Path, capsys) -> None:
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_what_nobody_thought_of_is_one_sentence_too(capsys, monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(cli, "_check", broken)
+    monkeypatch.setattr(sys, "argv", ["active-listening", "check"])
+    assert cli.main(["check"]) == 2
+    err = capsys.readouterr().err
+    assert "too deep" in err
+    assert "Traceback" not in err
+
+
 def test_help_works_as_a_process() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "active_listening.cli", "--help"],

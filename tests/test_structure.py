@@ -14,8 +14,9 @@ SOURCE = ROOT / "src" / "active_listening"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room may use the rooms before it, never those after.
 ORDER = (
-    "resources files coach bank record grading lesson build check serve workspace start cli".split()
-)
+    "resources files coach bank record grading lesson build check contents serve workspace start "
+    "cli"
+).split()
 APART = {("bank", "coach"), ("record", "coach"), ("record", "bank")}
 
 

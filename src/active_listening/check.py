@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from active_listening import bank, coach
+from active_listening import bank, coach, resources
 from active_listening.bank import ContentError, errors, load
 from active_listening.resources import RawEntry
 
@@ -21,6 +21,10 @@ Found = Iterator[ContentError]
 
 def problems() -> Found:
     """Everything wrong with `data/`, file by file; nothing stops the search."""
+    broken = list(_coach_files())
+    if broken:
+        yield from broken  # nothing can be read before these are mended
+        return
     seen: dict[str, str] = {}
     for kind in load.KINDS:
         for path in load.files(kind):
@@ -36,6 +40,25 @@ def problems() -> Found:
                 yield from _entry(kind, entry)
     yield from _keys()
     yield from _pages()
+
+
+def _coach_files() -> Found:
+    """What the coach cannot do without."""
+    from ruamel.yaml.error import YAMLError
+
+    for name in ("lexicon", "names", "reasons", "rubrics"):
+        source = f"data/coach/{name}.yaml"
+        try:
+            resources.load_mapping(f"coach/{name}.yaml")
+        except FileNotFoundError:
+            yield ContentError(source, "", "it is missing", "Take it from the last version.")
+        except (YAMLError, ValueError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = f":{mark.line + 1}" if mark else ""
+            found = f"this is not YAML ({getattr(error, 'problem', None) or error})"
+            yield ContentError(f"{source}{line}", "", found, "Mend the line, or undo the change.")
+    if not load.files("quizzes"):
+        yield ContentError("data/quizzes", "", "it is empty", "Run this from a whole checkout.")
 
 
 def _stray_lines(path: Path) -> Found:
@@ -61,6 +84,10 @@ def _entry(kind: str, entry: RawEntry) -> Found:
         node = load.read(kind, entry)
     except ContentError as error:
         yield error
+        return
+    except Exception as error:  # whatever a value may be, the other entries are still looked at
+        source = errors.source_of(entry.path, entry.line)
+        yield ContentError(source, "", f"it cannot be read ({error})", "Compare it with others.")
         return
     for path, found, mend in _RULES.get(kind, lambda _: iter(()))(item):
         line = entry.line + errors.line_in(node, path)
@@ -172,3 +199,6 @@ def _pages() -> Found:
         list(build.notebooks())
     except ContentError as error:
         yield error
+    except Exception as error:  # a heading that is no YAML, an unknown verb, a broken encoding
+        mend = "Undo the last change to a page, or compare it with the others."
+        yield ContentError("data/lessons", "", f"a page cannot be made ({error!r})", mend)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; returns 0, 1 where it found something wrong, 2 where it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a record may hold any character
     args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
@@ -25,6 +30,15 @@ def main(argv: list[str] | None = None) -> int:
         return 130
     except (OSError, ValueError) as error:
         print(f"active-listening: {error}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        if os.environ.get("ACTIVE_LISTENING_DEBUG"):
+            raise
+        print(
+            f"active-listening: this did not work ({type(error).__name__}: {error}). "
+            "With ACTIVE_LISTENING_DEBUG=1 it tells where.",
+            file=sys.stderr,
+        )
         return 2
 
 

@@ -158,12 +158,25 @@ def running(folder: Path) -> Mapping[str, str] | None:
     for file in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
         try:
             info = json.loads(file.read_bytes())
-            if Path(info["root_dir"]) == folder and info["token"]:
+            if Path(info["root_dir"]) == folder and info["token"] and _alive(info["pid"]):
                 socket.create_connection(("127.0.0.1", info["port"]), timeout=1).close()
                 return {"url": f"http://127.0.0.1:{info['port']}/", "token": info["token"]}
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return None
+
+
+def _alive(pid: int) -> bool:
+    """Whether the process is still there; after a crash its note stays and others get the port."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return False  # somebody else's by now
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def _show(server: Mapping[str, str], where: str, browser: bool) -> int:

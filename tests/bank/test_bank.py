@@ -113,6 +113,14 @@ def test_an_unknown_id_names_those_near_it(get, wrong: str, near: str) -> None:
         get(wrong)
 
 
+def test_a_broken_file_of_the_coach_is_told_with_its_line(home: Path) -> None:
+    with (home / "coach" / "reasons.yaml").open("a") as file:
+        file.write("x: [\n")
+    (found,) = check.problems()
+    assert str(found).startswith("data/coach/reasons.yaml:")
+    assert "not YAML" in str(found)
+
+
 def test_a_file_that_is_not_utf8_is_told(home: Path) -> None:
     (home / "quizzes" / "02_bad.yaml").write_bytes(b"- id: x\n  prompt: \xff\xfe\n")
     assert any("UTF-8" in str(problem) for problem in check.problems())

@@ -1,10 +1,15 @@
 """A reading as the page shows it."""
 
-from lesson_items import HOSTILE, REWRITE
+from types import SimpleNamespace
 
 from active_listening import coach
 from active_listening.coach import wording
 from active_listening.coach.wording import Mark, segments
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+REWRITE = SimpleNamespace(
+    rubric="rewrite", original="Did the training go well?", facets=(("training", "course"),)
+)
 
 
 def test_segments_put_together_are_the_text():

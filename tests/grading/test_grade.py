@@ -59,6 +59,36 @@ def test_an_answer_of_the_wrong_form_waits_for_a_person(odd: Any) -> None:
         assert 0 <= (result.points or 0) <= item.points
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad\u2800", "\x00", " \u3164 "])
+def test_an_answer_that_nobody_can_see_is_empty(unseen: str) -> None:
+    assert one(REWRITES[0].id, unseen).status == "empty"
+
+
+def test_unseen_characters_change_nothing() -> None:
+    plain = "What was the trial like for the crews?"
+    odd = "Wh\u00adat was\u200b the trial like for the crews?"
+    assert one(REWRITES[0].id, odd).points == one(REWRITES[0].id, plain).points == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What trial van depot driver load", "What van?", "Wh\u0430t was the trial like?"],
+)
+def test_heaps_and_lookalikes_are_not_paid(text: str) -> None:
+    assert one(REWRITES[0].id, text).points is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What were your idiots at the depot doing?",
+        "What was the trial like, how did the drivers take it, why were the vans late?",
+    ],
+)
+def test_insults_and_questions_in_a_row_do_not_pass(text: str) -> None:
+    assert one(REWRITES[0].id, text).reading.verdict == "not_yet"
+
+
 def test_an_answer_beyond_the_limit_waits_for_a_person() -> None:
     assert one(REWRITES[0].id, "why " * 3000).status == "unreadable"
 

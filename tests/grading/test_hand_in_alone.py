@@ -71,6 +71,33 @@ def test_the_newer_of_file_and_record_counts(folder: Path, record: Record) -> No
     assert grading.hand_in(NAME, folder, record).grade.items[0].answer == "from the file"
 
 
+def test_with_nothing_written_nothing_is_handed_in(folder: Path, record: Record) -> None:
+    with pytest.raises(RecordError, match="nothing to hand in"):
+        grading.hand_in(NAME, folder, record)
+    assert not (folder / "handed_in").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b"\xff\xfe{", b'{"a03": "text"}'])
+def test_a_file_that_cannot_be_read_is_not_an_earned_zero(
+    folder: Path, record: Record, content: bytes
+) -> None:
+    (folder / "answers.json").write_bytes(content)
+    with pytest.raises(RecordError, match=r"kept as answers\.damaged"):
+        grading.hand_in(NAME, folder, record)
+
+
+@pytest.mark.parametrize(
+    "points", ["1" * 400, "[" * 100_000, "NaN", "Infinity", "-7", "1000", '"x"', "null"]
+)
+def test_an_edited_receipt_counts_for_nothing(folder: Path, record: Record, points: str) -> None:
+    forged = folder / "handed_in" / "0000" / "receipt.json"
+    forged.parent.mkdir(parents=True)
+    forged.write_text(f'{{"points": {points}}}')
+    answer(folder, "How did the trial go for the crews?", 1)
+    receipt = grading.hand_in(NAME, folder, record)
+    assert (receipt.number, receipt.first, receipt.best) == (1, ITEM.points, ITEM.points)
+
+
 def test_a_disk_that_fails_leaves_nothing_half_done(
     folder: Path, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:

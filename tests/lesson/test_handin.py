@@ -107,7 +107,8 @@ def test_the_receipt_is_back_after_reopening_and_the_feedback_on_asking(page, op
     again.activity.leave()
 
 
-def test_a_hand_in_whose_files_are_gone_is_no_trouble(page, record):
+def test_a_hand_in_whose_files_are_gone_is_no_trouble(page, open_page, record):
+    write(open_page, record, GRADED, "How did the training go?")
     feedback = Path(page.send("hand_in")["receipt"]["feedback"])
     feedback.with_name("receipt.json").unlink()
     again = Page(HandIn(ASSIGNMENT, record))

@@ -145,6 +145,8 @@ def test_importing_and_exporting_on_a_full_disk_change_nothing(tmp_path, full_di
     with pytest.raises(RecordError, match="disk is full"):
         other.import_(tmp_path / "out.json")
     with pytest.raises(RecordError, match=r"could not be exported.*disk is full"):
+        other.export(tmp_path / "more.json")
+    with pytest.raises(RecordError, match=r"already.*another name"):
         other.export(tmp_path / "out.json")
     assert listing(tmp_path / "two") == before
     assert (tmp_path / "out.json").read_bytes() == exported

@@ -7,6 +7,7 @@ a `Reading`; `say` turns its ids into sentences. How it works: README.md in this
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,7 +18,7 @@ from active_listening.coach.lexicon import lexicon
 from active_listening.coach.question import asks, is_check_back
 from active_listening.coach.reading import Criterion, Flaw, Move, Question, Reading, Span
 from active_listening.coach.rubrics import Evidence, Rule, Task, judge, rubric
-from active_listening.coach.text import Sentence, sentences
+from active_listening.coach.text import Sentence, sentences, visible
 
 __all__ = [
     "LIMIT",
@@ -34,6 +35,7 @@ __all__ = [
     "read",
     "rubric",
     "say",
+    "visible",
 ]
 
 VERSION: Final = "1"
@@ -113,6 +115,8 @@ def _moves(every: Sequence[_Asked], checks: Sequence[_Asked]) -> tuple[Move, ...
 
 def _unreadable(text: str, parts: Sequence[Sentence]) -> bool:
     """Whether this is no English the coach can answer for: another language, or heaped words."""
+    if _MIXED.search(text):
+        return True
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c > "\u024f" for c in letters) > len(letters) / 2:
         return True
@@ -124,11 +128,28 @@ def _unreadable(text: str, parts: Sequence[Sentence]) -> bool:
     english = sum(word in known.words("english") for word in words)
     if foreign > english or (foreign >= 2 and foreign * 2 >= english):
         return True
-    return (len(words) >= 4 and english == 0) or _longest_heap(words) >= _HEAP
+    if (len(words) >= 4 and english == 0) or _longest_heap(words) >= _HEAP:
+        return True
+    return any(_verbless(sentence) for sentence in parts)
 
 
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+"""A Latin letter beside a Greek or Cyrillic one: a word that is not what it looks like."""
 _HEAP = 6
 """Words in a row with none of grammar among them; "weekend support desk" has three."""
+
+
+def _verbless(sentence: Sentence) -> bool:
+    """ "What trial van?": a wh-word before a heap in which nothing happens."""
+    words = [word.text for word in sentence.words]
+    if len(words) < 2 or words[0] not in ("what", "how", "why"):
+        return False
+    known = lexicon()
+    verbs = known.words("auxiliaries") | known.words("verbs")
+    return not any(
+        word in verbs or word.endswith(("ing", "ed")) or (len(word) > 3 and word.endswith("s"))
+        for word in words[1:]
+    )
 
 
 def _longest_heap(words: Sequence[str]) -> int:

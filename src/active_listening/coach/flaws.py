@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from active_listening.coach.grammar import Ask, Words, phrases
+from active_listening.coach.grammar import WH, Ask, Words, phrases
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.question import find_tag
 from active_listening.coach.reading import Flaw
@@ -187,7 +187,9 @@ def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:
     alone = (
         rest < 2 or (words[last.start].text == "why" and rest <= 3) or _negated(words, last.start)
     )
-    if alone or not any(word.text == "and" for word in words[first.end - 1 : last.start + 1]):
+    joined = any(word.text == "and" for word in words[first.end - 1 : last.start + 1])
+    in_a_row = all(words[ask.start].text in WH for ask in own) and words[last.start].pause
+    if alone or not (joined or in_a_row):
         return None
     return _span(words, last.start, last.end)
 

@@ -57,8 +57,38 @@ def plain(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_PLAIN))
 
 
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\x00]"
+)
+
+
+def visible(text: str) -> str:
+    """What a reader sees of `text`: without characters that take no ink, and trimmed."""
+    return _INVISIBLE.sub("", text).strip()
+
+
 def sentences(text: str) -> list[Sentence]:
     """The sentences of `text` that hold at least one word. Linear in its length."""
+    if _INVISIBLE.search(text):
+        return _placed(text)
+    return _sentences(text)
+
+
+def _placed(text: str) -> list[Sentence]:
+    """The sentences of a text with characters nobody sees, read without them, placed with them."""
+    kept = [i for i, character in enumerate(text) if not _INVISIBLE.match(character)]
+    seen = _sentences("".join(text[i] for i in kept))
+    return [
+        Sentence(
+            tuple(w._replace(start=kept[w.start], end=kept[w.end - 1] + 1) for w in sentence.words),
+            sentence.mark,
+        )
+        for sentence in seen
+    ]
+
+
+def _sentences(text: str) -> list[Sentence]:
     lowered, spelling = plain(text), lexicon().spellings
     found: list[Sentence] = []
     words: list[Word] = []

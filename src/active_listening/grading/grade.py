@@ -90,7 +90,7 @@ def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemG
     if texts is None:
         note = "This answer is not in a form that can be read. A person will look at it."
         return ItemGrade(**base, reading=None, points=None, status="unreadable", note=note)
-    if not any(text.strip() for text in texts):
+    if not any(coach.visible(text) for text in texts):
         return ItemGrade(**base, reading=None, points=0, status="empty")
     if any(len(text) > coach.LIMIT for text in texts):
         note = f"This answer has more than {coach.LIMIT:,} characters. A person will look at it."
@@ -110,6 +110,8 @@ def _texts(item: Graded, answer: Any) -> list[str] | None:
     if isinstance(answer, str) and len(boxes) == 1:
         return [answer]
     if isinstance(answer, Mapping) and isinstance(item, Worksheet):
+        if answer and not any(box in answer for box in boxes):
+            return None
         texts = [answer.get(box, "") for box in boxes]
         return texts if all(isinstance(text, str) for text in texts) else None
     return None
@@ -141,13 +143,13 @@ class _OwnPair:
 
 def _pair(closed: str, opened: str, worth: int, base: dict[str, Any]) -> ItemGrade:
     """A learner's own pair: the second box is read; the first must be a question to open."""
-    if not opened.strip():
+    if not coach.visible(opened):
         note = "The open form is still empty."
         return ItemGrade(**base, reading=None, points=0, status="empty", note=note)
     reading = coach.read(opened, _OwnPair(closed if closed.strip() else opened))
     first = coach.read(closed).question.tier
-    if not closed.strip():
-        note = "The closed question is still empty; with it the pair can earn the other half."
+    if not coach.visible(closed) or (first == "none" and len(closed.split()) < 2):
+        note = "The closed question is missing; with it the pair can earn the other half."
     elif first == "open":
         note = "The first question is open already, so there was less to change."
     else:

@@ -18,6 +18,7 @@ from active_listening.grading import feedback
 from active_listening.grading.grade import Grade, grade
 from active_listening.record import Answers, Record, RecordError
 
+_RECEIPT_LIMIT = 1_000_000  # bytes; a receipt has a few thousand
 FOLDER = "handed_in"
 """Beside the assignment's notebook: one folder a hand-in, never changed afterwards."""
 
@@ -70,14 +71,17 @@ def hand_in(name: str, folder: Path, record: Record) -> Receipt:
 
     Raises:
         ContentError: where there is no such assignment.
-        RecordError: where nothing can be written or read; nothing is half done then.
+        RecordError: where no task has an answer, or nothing can be written or read; nothing is
+            half done then.
     """
     assignment = bank.assignment(name)
     record.flush()
     answers = current_answers(assignment, folder, record)
     keys = bank.keys(name)
     result = grade(assignment, answers, keys)
-    earlier = earlier_points(folder)
+    if all(item.status == "empty" for item in result.items):
+        raise RecordError(_nothing(folder))
+    earlier = earlier_points(folder, result.max_points)
     now = datetime.now(UTC)
     points = [*earlier, result.points]
     receipt = Receipt(
@@ -101,14 +105,29 @@ def hand_in(name: str, folder: Path, record: Record) -> Receipt:
     return receipt
 
 
-def earlier_points(folder: Path) -> list[float]:
-    """The points of earlier hand-ins, oldest first. What cannot be read is left out."""
+def _nothing(folder: Path) -> str:
+    """Why there is nothing to hand in. An unreadable file must not look like an earned 0."""
+    damaged = sorted(folder.glob("answers.damaged-*.json"))
+    if damaged:
+        return (
+            f"No answer could be read. What was in the answers file is kept as {damaged[-1].name}; "
+            "show it to whoever runs the course, or write your answers again."
+        )
+    return "No task has an answer yet, so there is nothing to hand in."
+
+
+def earlier_points(folder: Path, most: float) -> list[float]:
+    """The points of earlier hand-ins, oldest first; what cannot be, or be read, is left out."""
     points = []
     for path in sorted((folder / FOLDER).glob("*/receipt.json")):
         try:
-            points.append(float(json.loads(path.read_text("utf-8"))["points"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > _RECEIPT_LIMIT:
+                continue
+            earned = float(json.loads(path.read_text("utf-8"))["points"])
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
+        if 0 <= earned <= most:
+            points.append(earned)
     return points
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from active_listening import bank
 from active_listening.lesson.marking import shuffled
 from active_listening.lesson.notice import Page
+from active_listening.record import COPY_MIME
 
-COPY_MIME = "application/vnd.active-listening.answer+json"
 OPEN_IT = "Open this page with the course to take part."
 
 

@@ -148,7 +148,10 @@ class HandIn(Activity):
     def _receipt_of(self, facts: dict[str, Any], feedback: str) -> dict[str, Any]:
         from datetime import datetime
 
-        when = datetime.fromisoformat(facts["time"]).astimezone().strftime("%d %B %Y, %H:%M")
+        try:
+            when = datetime.fromisoformat(facts["time"]).astimezone().strftime("%d %B %Y, %H:%M")
+        except (ValueError, OverflowError):
+            when = str(facts["time"])
         names = {item.id: f"Task {n}" for n, item in enumerate(self.assignment.items, 1)}
         empty = [names.get(id, id) for id in facts["empty"]]
         points, most = facts["points"], facts["max_points"]

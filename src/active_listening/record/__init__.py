@@ -9,13 +9,14 @@ needed), so that it also runs in a browser kernel and costs a notebook little to
     record.save("status-report", "How did it go?", kind="attempt", points=5)
 """
 
-from .answers import Answers
+from .answers import COPY_MIME, Answers
 from .entry import KINDS, LIMIT, Entry, RecordError, Stale, TooLong
 from .index import Summary
 from .place import learner_id, record_folder
 from .store import Record
 
 __all__ = [
+    "COPY_MIME",
     "KINDS",
     "LIMIT",
     "Answers",

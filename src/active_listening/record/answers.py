@@ -18,6 +18,7 @@ from .line import canonical
 
 FORMAT = 1
 NAME = "answers.json"
+COPY_MIME = "application/vnd.active-listening.answer+json"  # an answer in a notebook's output
 PREVIOUS = "answers.previous.json"
 _LOCK = ".answers.lock"
 _MODE = 0o666  # less the umask: in a class the instructor's programs read this file

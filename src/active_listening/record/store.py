@@ -169,6 +169,10 @@ class Record:
             raise RecordError(
                 "The record is kept in this folder. Export it to a folder of your own."
             )
+        with told(target.parent, "exported"):
+            taken = target.exists()
+        if taken:
+            raise RecordError(f"There is a file {target.name} already. Choose another name.")
         with self._mutex, told(self.folder, "read"):
             lines = [line for line in map(intact, self._log.lines()) if line is not None]
         transfer.export(target, lines)

@@ -4,7 +4,8 @@
  * notebook only if every code cell in it is one of the calls below, read here letter by letter. Such
  * a notebook can do nothing but show the course, so it may run unasked, whoever sent it. A mark in
  * the notebook, or Jupyter's list of trusted files, would be copied along with foreign code.
- * One foreign cell, and the notebook is left exactly as Jupyter shows it.
+ * One foreign cell, and the notebook is left exactly as Jupyter shows it. What JupyterLab itself
+ * would bring to life on opening, stored widget state, is taken out by the server (contents.py).
  */
 (() => {
   "use strict";
