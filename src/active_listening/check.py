@@ -20,7 +20,15 @@ Found = Iterator[ContentError]
 
 
 def problems() -> Found:
-    """Everything wrong with `data/`, file by file; nothing stops the search."""
+    """Everything wrong with `data/`, file by file, each once; nothing stops the search."""
+    told: set[str] = set()
+    for problem in _search():
+        if str(problem) not in told:  # a page meets a broken entry a second time
+            told.add(str(problem))
+            yield problem
+
+
+def _search() -> Found:
     broken = list(_coach_files())
     if broken:
         yield from broken  # nothing can be read before these are mended

@@ -85,6 +85,13 @@ def test_a_broken_entry_is_told_with_file_line_field_and_mend(
     assert mend in found[0]
 
 
+def test_a_broken_entry_that_a_page_shows_is_told_once(home: Path) -> None:
+    page = home / "lessons" / "01_test.md"
+    page.parent.mkdir()
+    page.write_text('# T\n\n```python\n# Question\nquiz("first-one")\n```\n', "utf-8")
+    assert len(problems_in(home, ("kind: single", "kind: singel"))) == 1
+
+
 def test_a_broken_entry_does_not_stop_the_others(home: Path) -> None:
     problems_in(home, ('prompt: "Which one?"', 'prompt: "Which" one?"'))
     with pytest.raises(ContentError):
