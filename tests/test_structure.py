@@ -14,8 +14,8 @@ SOURCE = ROOT / "src" / "active_listening"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room may use the rooms before it, never those after.
 ORDER = (
-    "resources files coach bank record grading lesson build check contents serve workspace start "
-    "cli"
+    "quick resources files coach bank record grading lesson classroom build check contents serve "
+    "workspace start kit cli"
 ).split()
 APART = {("bank", "coach"), ("record", "coach"), ("record", "bank")}
 

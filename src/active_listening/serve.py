@@ -7,10 +7,9 @@ import threading
 import time
 import urllib.request
 
-# A library that checks international web addresses builds its grammar when it is imported, which
-# takes longer than the rest of JupyterLab's start. The course has no such addresses, and JupyterLab
-# does without the library where it is not installed: so let it seem so here.
-sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+from active_listening.quick import skip_slow_imports
+
+skip_slow_imports()
 
 SECONDS_TO_STOP = 3
 FIRST = "ACTIVE_LISTENING_FIRST"

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -86,21 +88,47 @@ def open_lab(home: Path, port: int = 0) -> Iterator[Lab]:
         found = re.search(r"(http://\S+/)doc/tree/\S+\?token=(\w+)", said)
         assert found, said + log.read_text()
         lab = Lab(folder, found[1], found[2])
-        _wait_for(lab, child, log)
+        _wait_for(lab.url, lab.token, child, log)
         yield lab
     finally:
-        child.send_signal(signal.SIGINT)
-        try:
-            child.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        _stop(child)
 
 
-def _wait_for(lab: Lab, child: subprocess.Popen[str], log: Path) -> None:
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    command: list[str], url: str, token: str, folder: Path, env: dict[str, str]
+) -> Iterator[str]:
+    """Any other Jupyter server, in `folder`, until the block ends; its address."""
+    log = folder.parent / "server.txt"
+    with log.open("w") as errors:
+        child = subprocess.Popen(command, cwd=folder, env=env, stdout=errors, stderr=errors)
+    try:
+        _wait_for(url, token, child, log)
+        yield url
+    finally:
+        _stop(child)
+
+
+def _stop(child: subprocess.Popen[Any]) -> None:
+    child.send_signal(signal.SIGINT)
+    try:
+        child.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def _wait_for(url: str, token: str, child: subprocess.Popen[Any], log: Path) -> None:
     end = time.monotonic() + 60
     while True:
         try:
-            urllib.request.urlopen(f"{lab.url}api?token={lab.token}", timeout=10).close()
+            urllib.request.urlopen(f"{url}api?token={token}", timeout=10).close()
             return
         except OSError:
             assert child.poll() is None, log.read_text()

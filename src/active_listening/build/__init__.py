@@ -13,6 +13,7 @@ import nbformat
 
 from active_listening import bank, resources
 from active_listening.build import assignments, cells
+from active_listening.classroom.release import release
 from active_listening.files import write_whole
 
 
@@ -32,7 +33,7 @@ def notebooks() -> Iterator[tuple[Path, nbformat.NotebookNode]]:
         name = path.stem
         solution = assignments.solution(path, bank.assignment(name), bank.keys(name))
         yield Path("solutions") / name / f"{name}.ipynb", solution
-        yield Path("exercises") / name / f"{name}.ipynb", assignments.release(solution)
+        yield Path("exercises") / name / f"{name}.ipynb", release(solution)
 
 
 def _foot(name: str) -> str:

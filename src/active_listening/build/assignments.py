@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import nbformat
 from active_listening import coach
 from active_listening.bank import Assignment, ContentError, Graded, Key, Rewrite
 from active_listening.build import cells
+from active_listening.classroom.release import TEACHER
 
-TEACHER = "teacher"
-"""The tag of cells that are taken out on release."""
 _SCHEMA = {"schema_version": 3, "task": False}
 
 
@@ -46,13 +44,6 @@ def solution(path: Path, assignment: Assignment, keys: Mapping[str, Key]) -> nbf
             note.metadata["tags"] = [TEACHER]
             out.append(_booked(note, None))
     notebook.cells = out
-    return notebook
-
-
-def release(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The learner's notebook: the marker's without the marker's cells."""
-    notebook = copy.deepcopy(solution)
-    notebook.cells = [c for c in notebook.cells if TEACHER not in c.metadata.get("tags", [])]
     return notebook
 
 

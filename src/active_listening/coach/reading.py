@@ -5,6 +5,7 @@ Published in `data/coach/reading.schema.json`, the names it uses in `data/coach/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -76,6 +77,25 @@ class Reading:
         """The reading as JSON-ready data, in the published schema's form."""
         listed: dict[str, Any] = _listed(asdict(self))
         return listed
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Reading:
+        """The reading that `as_dict` gave. KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            text=data["text"],
+            question=Question(**_spanned(data["question"])),
+            flaws=tuple(Flaw(**_spanned(one)) for one in data["flaws"]),
+            moves=tuple(Move(**_spanned(one)) for one in data["moves"]),
+            criteria=tuple(Criterion(**_spanned(one)) for one in data["criteria"]),
+            points=data["points"],
+            verdict=data["verdict"],
+        )
+
+
+def _spanned(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields with their span, a list in JSON, as the tuple it was."""
+    start_end = fields["span"]
+    return {**fields, "span": start_end and (int(start_end[0]), int(start_end[1]))}
 
 
 def _listed(value: Any) -> Any:

@@ -1,6 +1,28 @@
 """Answers in, points and reasons out: the same for a learner alone and for a class."""
 
-from active_listening.grading.grade import Grade, ItemGrade, grade
-from active_listening.grading.handin import Receipt, current_answers, hand_in
+from active_listening.grading.exchange import (
+    ClassReceipt,
+    course,
+    fetch_feedback,
+    returned,
+    submit,
+)
+from active_listening.grading.grade import DISAGREES, Grade, ItemGrade, grade, reason_against
+from active_listening.grading.handin import Receipt, current_answers, current_items, hand_in
 
-__all__ = ["Grade", "ItemGrade", "Receipt", "current_answers", "grade", "hand_in"]
+__all__ = [
+    "DISAGREES",
+    "ClassReceipt",
+    "Grade",
+    "ItemGrade",
+    "Receipt",
+    "course",
+    "current_answers",
+    "current_items",
+    "fetch_feedback",
+    "grade",
+    "hand_in",
+    "reason_against",
+    "returned",
+    "submit",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,13 @@ def _template() -> jinja2.Template:
 
 
 def page(
-    assignment: Assignment, grade: Grade, title: str, when: str, alone: bool, standing: str = ""
+    assignment: Assignment,
+    grade: Grade,
+    title: str,
+    when: str,
+    alone: bool,
+    standing: str = "",
+    marks: Mapping[str, tuple[float | None, str]] | None = None,
 ) -> str:
     """The feedback as one HTML page: no script, nothing loaded, everything typed escaped.
 
@@ -31,13 +39,24 @@ def page(
         when: the time of handing in, for people.
         alone: whether nobody else will look at it.
         standing: how this try compares with earlier ones, for people.
+        marks: what a person gave and wrote, by item id: points, None where the machine's stand,
+            and a comment, or "".
     """
+    marks = marks or {}
+    grade = replace(grade, items=tuple(_marked(one, marks) for one in grade.items))
     tasks = [
-        _task(item, graded) for item, graded in zip(assignment.items, grade.items, strict=True)
+        {**_task(item, graded), "marked": marks.get(graded.id, (None, ""))}
+        for item, graded in zip(assignment.items, grade.items, strict=True)
     ]
     return _template().render(
         title=title, when=when, grade=grade, tasks=tasks, alone=alone, standing=standing
     )
+
+
+def _marked(graded: ItemGrade, marks: Mapping[str, tuple[float | None, str]]) -> ItemGrade:
+    """A person's points win."""
+    points = marks.get(graded.id, (None, ""))[0]
+    return graded if points is None else replace(graded, points=points)
 
 
 def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
@@ -52,23 +71,23 @@ def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
     return {
         **task,
         "grade": graded,
-        "boxes": _boxes(item, graded, shown["segments"] if shown else []),
+        "boxes": boxes(item, graded, shown["segments"] if shown else []),
         "met": [row["label"] for row in criteria if row["met"] == "full"],
         "short": [row for row in criteria if row["met"] != "full"],
         "tip": shown["tips"][0] if shown and shown["tips"] else "",
     }
 
 
-def _boxes(
+def boxes(
     item: Rewrite | Worksheet, graded: ItemGrade, segments: list[dict[str, Any]]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """What was typed, box by box; the box that was read comes cut at the deciding words."""
     answer = graded.answer
     if isinstance(item, Rewrite):
         return [("You wrote", segments or wording.segments(str(answer or ""), []))]
-    boxes = []
+    shown = []
     for prompt in item.prompts:
         text = answer.get(prompt.id, "") if isinstance(answer, dict) else answer or ""
         read_here = segments and prompt.id == "open"
-        boxes.append((prompt.ask, segments if read_here else wording.segments(str(text), [])))
-    return boxes
+        shown.append((prompt.ask, segments if read_here else wording.segments(str(text), [])))
+    return shown

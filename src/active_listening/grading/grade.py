@@ -7,13 +7,20 @@ only a person can judge, has no points until a person gave some; it is never sho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from active_listening import coach
 from active_listening.bank import Assignment, Graded, Key, Rewrite, Worksheet
 
 Status = Literal["graded", "empty", "unsure", "person", "unreadable"]
+
+DISAGREES = "/disagrees"
+"""What follows an item's id, among the answers, where its points are disagreed with."""
+DISAGREEMENTS = 2
+"""How many of them count in one assignment."""
+REASON_LIMIT = 500
+"""Characters in the reason for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class ItemGrade:
         reading: what the coach read; None where it read nothing.
         points: earned, 0 to `max_points`; None while a person has to decide.
         note: one sentence for the learner or the marker; may be empty.
+        disagrees: the learner's reason against these points, or "". A person decides; till then
+            the points stay.
     """
 
     id: str
@@ -37,6 +46,12 @@ class ItemGrade:
     max_points: float
     status: Status
     note: str = ""
+    disagrees: str = ""
+
+    @property
+    def disputable(self) -> bool:
+        """Whether a learner can disagree: the machine gave points, and not all of them."""
+        return self.status == "graded" and (self.points or 0) < self.max_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +82,30 @@ def grade(
 ) -> Grade:
     """Grades `answers` (item id to what was typed), item by item; what is not there is empty.
 
+    Under ``ITEM/disagrees`` stands the learner's reason against the points of an item. The first
+    `DISAGREEMENTS` count, in the order of the tasks; on full points, or none given, nothing does.
+
     Args:
         keys: where there are any, an answer that repeats a model is noted. It costs nothing.
     """
-    graded = (
-        _grade_one(item, number, answers.get(item.id), (keys or {}).get(item.id))
-        for number, item in enumerate(assignment.items, 1)
-    )
+    graded = []
+    left = DISAGREEMENTS
+    for number, item in enumerate(assignment.items, 1):
+        one = _grade_one(item, number, answers.get(item.id), (keys or {}).get(item.id))
+        reason = reason_against(answers, item.id)
+        if left and reason and one.disputable:
+            one = replace(one, disagrees=reason)
+            left -= 1
+        graded.append(one)
     return Grade(assignment.name, tuple(graded))
+
+
+def reason_against(answers: Mapping[str, Any], id: str) -> str:
+    """The learner's reason against the points of item `id`, at most `REASON_LIMIT` characters."""
+    reason = answers.get(id + DISAGREES)
+    if not isinstance(reason, str) or not coach.visible(reason):
+        return ""
+    return reason.strip()[:REASON_LIMIT]
 
 
 def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemGrade:

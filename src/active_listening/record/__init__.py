@@ -9,7 +9,7 @@ needed), so that it also runs in a browser kernel and costs a notebook little to
     record.save("status-report", "How did it go?", kind="attempt", points=5)
 """
 
-from .answers import COPY_MIME, Answers
+from .answers import COPY_MIME, Answers, read_document
 from .entry import KINDS, LIMIT, Entry, RecordError, Stale, TooLong
 from .index import Summary
 from .place import learner_id, record_folder
@@ -27,5 +27,6 @@ __all__ = [
     "Summary",
     "TooLong",
     "learner_id",
+    "read_document",
     "record_folder",
 ]

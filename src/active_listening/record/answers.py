@@ -139,6 +139,15 @@ class Answers:
         write_whole(self.path, text.encode("ascii"), mode=_MODE)
 
 
+def read_document(data: bytes) -> tuple[dict[str, dict[str, Any]], bool]:
+    """The items in the bytes of an answers.json, and whether the file is whole.
+
+    Of a damaged one, only the items that are whole themselves; nothing is repaired or written.
+    """
+    document = _parse(data)
+    return (_salvage(data), False) if document is None else (_items(document), True)
+
+
 def _read(path: Path) -> bytes | None:
     """The bytes of a regular file, None if there is none; RecordError for anything else."""
     try:

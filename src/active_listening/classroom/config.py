@@ -1,0 +1,47 @@
+"""nbgrader, set up for this course: what `nbgrader_config.py` in the course's folder calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from active_listening.quick import programs_on_path, skip_slow_imports
+
+
+def configure(c: Any, run_code_of: Iterable[str] = ()) -> None:
+    """Puts our classes in their places in nbgrader's configuration `c`.
+
+    Args:
+        run_code_of: assignments to which an instructor added code-graded cells of their own. For
+            these, stock nbgrader runs whatever learners handed in, on this machine and with its
+            rights, and what `docs/instructor.md` says of tampering does not hold.
+    """
+    programs_on_path()
+    skip_slow_imports()
+    from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
+
+    from active_listening.classroom import plugin, release
+
+    c.CourseDirectory.source_directory = "solutions"
+    c.CourseDirectory.release_directory = "exercises"
+    c.CourseDirectory.include = ["*.ipynb", "answers.json", "*.html"]
+    c.GenerateAssignment.preprocessors = list(release.STEPS)
+    c.Autograde.exporter_class = plugin.RebuildingExporter
+    c.Autograde.sanitize_preprocessors = [
+        plugin.ClearOutput,
+        plugin.DeduplicateIds,
+        plugin.OverwriteKernelspec,
+        plugin.OverwriteCells,
+        CheckCellMetadata,
+    ]
+    c.Autograde.autograde_preprocessors = [
+        plugin.Execute,
+        plugin.LimitOutput,
+        plugin.SaveReadings,
+        AssignLatePenalties,
+        CheckCellMetadata,
+    ]
+    c.GenerateFeedback.exporter_class = plugin.FeedbackExporter
+    c.GenerateFeedback.preprocessors = []
+    for one in (plugin.RebuildingExporter, plugin.SaveReadings, *plugin.CODE_STEPS):
+        c[one.__name__].run_code_of = list(run_code_of)

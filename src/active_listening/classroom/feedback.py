@@ -1,0 +1,53 @@
+"""The page a class's learner gets back: what the grader found, and what a person gave and wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from active_listening.bank import Assignment
+from active_listening.classroom import notebook
+from active_listening.coach.reading import Reading
+from active_listening.grading import Grade, ItemGrade, feedback
+
+
+def page(graded: Mapping[str, Any], row: Any, assignment: Assignment) -> str:
+    """The feedback on one graded notebook, as HTML without a script.
+
+    Args:
+        graded: the notebook that grading left; it is shown as graded then, by that coach.
+        row: nbgrader's row of the same notebook, with what a person gave and wrote.
+    """
+    found = notebook.graded(graded)
+    items = [
+        _item(item, number, found.get(item.id, {}))
+        for number, item in enumerate(assignment.items, 1)
+    ]
+    comments = {one.name: one.manual_comment or "" for one in row.comments}
+    marks = {one.name: (one.manual_score, comments.get(one.name, "")) for one in row.grades}
+    time = row.assignment.timestamp
+    when = time.replace(tzinfo=UTC).astimezone().strftime("%d %B %Y, %H:%M") if time else ""
+    trouble = notebook.problem(graded)
+    standing = f"Something went wrong with what you handed in. {trouble}" if trouble else ""
+    if penalty := row.late_submission_penalty:
+        standing = f"{standing} {penalty:g} points were taken off for handing in late.".strip()
+    grade = Grade(assignment.name, tuple(items))
+    title = f"Assignment {assignment.name[:2]}"
+    return feedback.page(assignment, grade, title, when, False, standing, marks)
+
+
+def _item(item: Any, number: int, data: Mapping[str, Any]) -> ItemGrade:
+    reading = data.get("reading")
+    return ItemGrade(
+        id=item.id,
+        number=number,
+        kind=data.get("kind", ""),
+        answer=data.get("answer"),
+        reading=Reading.from_dict(reading) if reading else None,
+        points=data.get("points"),
+        max_points=item.points,
+        status=data.get("status", "unreadable"),
+        note=data.get("note", ""),
+        disagrees=data.get("disagrees", ""),
+    )

@@ -1,0 +1,102 @@
+"""Where a course's files are, as its `nbgrader_config.py` says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from active_listening.quick import skip_slow_imports
+
+CONFIG = "nbgrader_config.py"
+
+
+class ClassError(ValueError):
+    """Something about the class that a person can put right; one sentence says what."""
+
+
+class Layout:
+    """A course folder: what nbgrader's configuration there says, and the paths that follow.
+
+    Raises:
+        ClassError: where there is no configuration, or it cannot be read.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        """root: the folder of `nbgrader_config.py`; by default the current one."""
+        self.root = (root or Path.cwd()).absolute()
+        if not (self.root / CONFIG).is_file():
+            raise ClassError(
+                f"There is no {CONFIG} in {self.root}. Go to the course's folder, the one that "
+                "holds solutions/ and exercises/, and try again."
+            )
+        self.config = _config(self.root)
+        skip_slow_imports()
+        from nbgrader.coursedir import CourseDirectory
+
+        self.directory = CourseDirectory(config=self.config, root=str(self.root))
+
+    @property
+    def db_url(self) -> str:
+        """The gradebook's database."""
+        return str(self.directory.db_url)
+
+    def submitted(self, student: str, assignment: str) -> Path:
+        """The folder of what a learner handed in."""
+        return self._path(self.directory.submitted_directory, student, assignment)
+
+    def autograded(self, student: str, assignment: str) -> Path:
+        """The folder of what was made of it."""
+        return self._path(self.directory.autograded_directory, student, assignment)
+
+    def feedback(self, student: str, assignment: str) -> Path:
+        """The folder of what the learner gets back."""
+        return self._path(self.directory.feedback_directory, student, assignment)
+
+    def released(self, assignment: str) -> Path:
+        """The notebook that learners were given, which grading trusts."""
+        folder = self._path(self.directory.release_directory, ".", assignment)
+        return folder / f"{assignment}.ipynb"
+
+    def students(self, assignment: str) -> Iterator[str]:
+        """Ids of everybody with a folder for the assignment among what was submitted, sorted."""
+        above = self.submitted("STUDENT", "ASSIGNMENT").parent.parent
+        if above.is_dir():
+            for folder in sorted(above.iterdir()):
+                if os.path.lexists(self.submitted(folder.name, assignment)):
+                    yield folder.name
+
+    def _path(self, kind: str, student: str, assignment: str) -> Path:
+        return Path(self.directory.format_path(kind, student, assignment))
+
+
+@lru_cache
+def _config(root: Path) -> Any:
+    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+    sys.path.insert(0, str(root))  # a configuration may name a module that lies beside it
+    try:
+        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except (ConfigFileNotFound, OSError) as error:
+        raise ClassError(f"{root / CONFIG} cannot be read: {error}") from error
+    finally:
+        sys.path.remove(str(root))
+
+
+def submitted_at(folder: Path) -> datetime | None:
+    """When a submission was handed in, by nbgrader's timestamp.txt; naive UTC."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        path = folder / "timestamp.txt"
+        if path.is_symlink() or not path.is_file():
+            return None
+        with path.open("rb") as file:
+            text = file.read(100).decode("ascii").strip()
+        return parse_utc(text) if text else None
+    except (OSError, ValueError, OverflowError):
+        return None
