@@ -1,0 +1,64 @@
+"""A workshop on paper and on the screen: six documents, made from `data/workshops/`.
+
+`make` writes each as HTML, and as PDF where a browser is found that can print it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from active_listening import bank
+from active_listening.files import write_whole
+from active_listening.kit import documents, printing
+
+PAPERS = tuple(documents.PAPERS)
+
+
+@dataclass(slots=True)
+class Made:
+    """What was written, and what a person should know about it."""
+
+    files: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def make(into: Path, paper: str = "a4") -> Made:
+    """Writes every workshop into a folder of its own below `into`.
+
+    Args:
+        into: made where it is not there; files with the same names are replaced.
+        paper: "a4" or "letter"; slides have a format of their own.
+
+    Raises:
+        ContentError: where a workshop, or something that it names, is broken.
+        ValueError: where this edition of the course holds no workshop.
+        OSError: where nothing can be written.
+    """
+    workshops = bank.workshops()
+    if not workshops:
+        raise ValueError(
+            "This edition of the course holds no workshop. Make the kit from a whole checkout."
+        )
+    pages = {
+        into / workshop.id / f"{name}.html": text
+        for workshop in workshops
+        for name, text in documents.pages(workshop, paper).items()
+    }
+    made = Made()
+    browser = printing.find_browser()
+    for path, text in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode())
+        made.files.append(path)
+        pdf = path.with_suffix(".pdf")
+        pdf.unlink(missing_ok=True)  # an old one would pass for a print of the new page
+        if browser:
+            try:
+                write_whole(pdf, printing.pdf(path, browser))
+                made.files.append(pdf)
+            except printing.NotPrinted as error:
+                made.notes.append(f"{path.name} was not printed: {error} {printing.BY_HAND}")
+    if not browser:
+        made.notes.append(f"No browser was found that can make PDFs. {printing.BY_HAND}")
+    return made
