@@ -18,8 +18,16 @@ from pathlib import Path
 import pytest
 
 from active_listening import start as module
-from active_listening.start import choose_port, command, environment, place, running, start
-from active_listening.workspace import Workspace, prepare
+from active_listening.start import (
+    Room,
+    choose_port,
+    command,
+    environment,
+    place,
+    running,
+    start,
+)
+from active_listening.workspace import prepare
 
 SCHEMAS = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
 
@@ -178,13 +186,14 @@ def test_a_place_that_is_not_there_is_not_opened(tmp_path: Path, here: object) -
 
 def test_the_environment_keeps_the_classroom_apart(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/theirs")
-    ready = Workspace(tmp_path, "id", {"course/a.ipynb": ""})
-    variables = environment(ready, "abc")
+    room = Room(tmp_path, "course/a.ipynb", tmp_path / "own", {"MORE": "1"}, "")
+    variables = environment(room, "abc")
+    assert variables["MORE"] == "1"
     first, rest = variables["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert (Path(first) / "labconfig" / "page_config.json").is_file()
     assert rest == "/theirs"
     assert variables["JUPYTERLAB_WORKSPACES_DIR"].startswith(str(tmp_path))
-    assert "abc" not in " ".join(command(ready, 1, True))
+    assert "abc" not in " ".join(command(room, 1, True))
 
 
 def test_every_setting_is_one_that_jupyterlab_knows() -> None:

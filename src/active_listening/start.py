@@ -14,6 +14,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,25 +46,58 @@ def start(workspace: Path | None = None, port: int | None = None, browser: bool 
     try:
         _check_python()
         ready = prepare(workspace or default_workspace())
-        for notice in ready.notices:
-            print(notice)
-        server = running(ready.folder)
-        if server:
-            return _show(server, place(ready), browser)
-        number = choose_port(port)
     except (StartError, WorkspaceError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    for notice in ready.notices:
+        print(notice)
+    own = ready.folder / MARKER / "jupyterlab"
+    variables = {"ACTIVE_LISTENING_WORKSPACE": str(ready.folder)}
+    told = f"Your work is kept in {ready.folder}. To stop, press Ctrl+C in this window."
+    return open_at(Room(ready.folder, place(ready), own, variables, told), port, browser)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What JupyterLab is opened on.
+
+    Attributes:
+        folder: what it serves.
+        notebook: the page to open, relative to `folder`.
+        own: where the classroom's settings and open pages are kept, apart from what the same person
+            has in a JupyterLab of their own.
+        variables: for its kernels.
+        told: what stands under the address.
+    """
+
+    folder: Path
+    notebook: str
+    own: Path
+    variables: Mapping[str, str]
+    told: str
+
+
+def open_at(room: Room, port: int | None = None, browser: bool = True) -> int:
+    """Open JupyterLab on `room` and stay until it is stopped; as `start` for the rest."""
+    try:
+        _check_python()
+        server = running(room.folder)
+        if server:
+            return _show(server, room.notebook, browser)
+        number = choose_port(port)
+    except StartError as error:
         print(error, file=sys.stderr)
         return 2
     token = secrets.token_hex(24)
     opens = browser and _has_browser()
-    address = f"http://127.0.0.1:{number}/doc/tree/{quote(place(ready))}?token={token}"
+    address = f"http://127.0.0.1:{number}/doc/tree/{quote(room.notebook)}?token={token}"
     if opens:
         print(f"The course opens in your browser. If it does not, open this address:\n  {address}")
     else:
         none = "No browser was found. " if browser else ""
         print(f"{none}Open this address in a browser:\n  {address}")
-    print(f"Your work is kept in {ready.folder}. To stop, press Ctrl+C in this window.", flush=True)
-    return _run(command(ready, number, opens), environment(ready, token))
+    print(room.told, flush=True)
+    return _run(command(room, number, opens), environment(room, token))
 
 
 def default_workspace() -> Path:
@@ -72,15 +106,15 @@ def default_workspace() -> Path:
     return Path(named) if named else Path.home() / "my-active-listening"
 
 
-def command(ready: Workspace, port: int, browser: bool) -> list[str]:
+def command(room: Room, port: int, browser: bool) -> list[str]:
     """JupyterLab's command line."""
     words = [sys.executable, "-m", "active_listening.serve"]
     words += [
-        f"--ServerApp.root_dir={ready.folder}",
+        f"--ServerApp.root_dir={room.folder}",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        f"--LabApp.default_url=/doc/tree/{quote(place(ready))}",
+        f"--LabApp.default_url=/doc/tree/{quote(room.notebook)}",
         "--Application.log_level=ERROR",
     ]
     if not browser:
@@ -92,19 +126,16 @@ def command(ready: Workspace, port: int, browser: bool) -> list[str]:
     return words
 
 
-def environment(ready: Workspace, token: str) -> dict[str, str]:
+def environment(room: Room, token: str) -> dict[str, str]:
     """The environment of JupyterLab and of the kernels that it starts."""
     old = os.environ
-    own = ready.folder / MARKER / "jupyterlab"
     return {
         **old,
-        "ACTIVE_LISTENING_WORKSPACE": str(ready.folder),
-        "ACTIVE_LISTENING_FIRST": place(ready),  # its kernel starts with the server
+        **room.variables,
+        "ACTIVE_LISTENING_FIRST": room.notebook,  # its kernel starts with the server
         "JUPYTER_CONFIG_PATH": _before(CONFIG, old.get("JUPYTER_CONFIG_PATH")),
-        # The classroom's settings and open lessons stay with the workspace, apart from what the
-        # same person has in a JupyterLab of their own.
-        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(room.own / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(room.own / "workspaces"),
         "JUPYTER_PREFER_ENV_PATH": "1",  # this Python's kernel, whatever else is installed
         "JUPYTER_TOKEN": token,  # not on the command line, where other users could read it
         "PATH": _before(Path(sys.executable).parent, old.get("PATH")),

@@ -147,3 +147,59 @@ def test_feedback_shows_what_was_typed_as_text_and_nothing_of_the_keys() -> None
     for key in KEYS.values():
         assert not any(model in page for model in key.models)
         assert key.marking not in page
+
+
+# -- disagreeing -----------------------------------------------------------------------------------
+
+CLOSED = "Did it go well for you?"
+
+
+def disagreeing(*numbers: int, reason: Any = "It asks for a story.") -> dict[str, Any]:
+    """A closed answer to each rewrite, and a reason against the points of some, by number."""
+    answers: dict[str, Any] = {item.id: CLOSED for item in REWRITES}
+    answers |= {f"{ASSIGNMENT.items[number - 1].id}/disagrees": reason for number in numbers}
+    return answers
+
+
+def test_a_reason_against_points_is_carried_and_the_points_stay() -> None:
+    plain, against = grade(ASSIGNMENT, disagreeing()), grade(ASSIGNMENT, disagreeing(2))
+    assert against.items[1].disagrees == "It asks for a story."
+    assert [item.points for item in against.items] == [item.points for item in plain.items]
+    assert against.items[1].status == "graded"
+    assert (against.points, against.pending_points) == (plain.points, plain.pending_points)
+
+
+def test_the_first_two_in_the_order_of_the_tasks_count() -> None:
+    result = grade(ASSIGNMENT, disagreeing(9, 3, 5, 2))
+    assert [item.number for item in result.items if item.disagrees] == [2, 3]
+
+
+def test_full_points_and_none_leave_nothing_to_disagree_with() -> None:
+    answers = disagreeing(1, 2, 3, 4, 16)
+    answers[REWRITES[0].id] = KEYS[REWRITES[0].id].models[0]  # full points
+    answers[REWRITES[1].id] = "Wie war der Workshop für Ihre Leute?"  # unsure
+    answers[REWRITES[2].id] = ""  # empty
+    answers[ASSIGNMENT.items[15].id] = {"answer": "Because."}  # for a person
+    result = grade(ASSIGNMENT, answers)
+    assert [item.number for item in result.items if item.disagrees] == [4]
+
+
+@pytest.mark.parametrize("reason", ["", "  \n", "\u200b", None, 7, ["x"], {"a": "b"}])
+def test_what_is_no_reason_does_not_count_and_takes_no_place(reason: Any) -> None:
+    answers = {**disagreeing(2, reason=reason), **disagreeing(3, 4)}
+    result = grade(ASSIGNMENT, answers)
+    assert [item.number for item in result.items if item.disagrees] == [3, 4]
+
+
+def test_a_reason_has_an_end() -> None:
+    result = grade(ASSIGNMENT, disagreeing(2, reason=" x" * 5000))
+    assert len(result.items[1].disagrees) == 500
+
+
+def test_feedback_shows_the_reason_as_text() -> None:
+    result = grade(ASSIGNMENT, disagreeing(2, reason="<script>alert(1)</script> It is open."))
+    for alone in (True, False):
+        page = feedback.page(ASSIGNMENT, result, "Assignment 03", "today", alone=alone)
+        assert page.count("You disagree") == 1
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; It is open." in page
+        assert "<script" not in page

@@ -112,3 +112,26 @@ def test_a_disk_that_fails_leaves_nothing_half_done(
     assert list((folder / "handed_in").iterdir()) == []
     monkeypatch.undo()
     assert grading.hand_in(NAME, folder, record).number == 1
+
+
+def test_a_reason_against_points_is_handed_in_and_on_the_receipt(
+    folder: Path, record: Record
+) -> None:
+    answer(folder, "Did it go well?", 1)
+    record.save(f"{ITEM.id}/disagrees", "It asks for more.")
+    receipt = grading.hand_in(NAME, folder, record)
+    assert receipt.grade.items[0].disagrees == "It asks for more."
+    kept = (folder / receipt.feedback).parent
+    facts = json.loads((kept / "receipt.json").read_text("utf-8"))
+    assert facts["items"][ITEM.id]["disagrees"] == "It asks for more."
+    assert "It asks for more." in (kept / "answers.json").read_text("utf-8")
+    assert "It asks for more." in (kept / "feedback.html").read_text("utf-8")
+
+
+def test_a_reason_that_was_withdrawn_is_not_handed_in(folder: Path, record: Record) -> None:
+    answer(folder, "Did it go well?", 1)
+    Answers(folder, NAME, "me").put(f"{ITEM.id}/disagrees", "It asks for more.", 1)
+    for text in ("It asks for more.", ""):
+        record.save(f"{ITEM.id}/disagrees", text)
+    receipt = grading.hand_in(NAME, folder, record)
+    assert receipt.grade.items[0].disagrees == ""

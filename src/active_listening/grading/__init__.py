@@ -8,10 +8,11 @@ from active_listening.grading.exchange import (
     submit,
 )
 from active_listening.grading.grade import DISAGREES, Grade, ItemGrade, grade, reason_against
-from active_listening.grading.handin import Receipt, current_answers, current_items, hand_in
+from active_listening.grading.handin import FOLDER, Receipt, current_answers, current_items, hand_in
 
 __all__ = [
     "DISAGREES",
+    "FOLDER",
     "ClassReceipt",
     "Grade",
     "ItemGrade",

@@ -15,10 +15,11 @@ from typing import Any
 from active_listening import bank, coach
 from active_listening.bank import Assignment
 from active_listening.grading import feedback
-from active_listening.grading.grade import Grade, grade
+from active_listening.grading.grade import DISAGREES, Grade, grade
 from active_listening.record import Answers, Record, RecordError
 
 _RECEIPT_LIMIT = 1_000_000  # bytes; a receipt has a few thousand
+_STORED = ("answer", "revision", "time", "content", "coach")
 FOLDER = "handed_in"
 """Beside the assignment's notebook: one folder a hand-in, never changed afterwards."""
 
@@ -46,19 +47,31 @@ class Receipt:
 
 
 def current_answers(assignment: Assignment, folder: Path, record: Record) -> dict[str, Any]:
-    """What is typed now, item by item: from answers.json, or from the record where that is newer.
+    """What is typed now, item by item, reasons to disagree among it under ``ITEM/disagrees``.
 
     Raises:
         RecordError: where answers.json cannot be read; the sentence says what to do.
     """
+    return {
+        id: fields["answer"] for id, fields in current_items(assignment, folder, record).items()
+    }
+
+
+def current_items(
+    assignment: Assignment, folder: Path, record: Record
+) -> dict[str, dict[str, Any]]:
+    """What is typed now, with its revision, time and versions, as `Answers.items` has it: from
+    answers.json, or from the record where that is newer. Raises as `current_answers`.
+    """
     filed = Answers(folder, assignment.name).items
-    current: dict[str, Any] = {}
+    current: dict[str, dict[str, Any]] = {}
     for item in assignment.items:
-        entry, fields = record.latest(item.id), filed.get(item.id)
-        if entry and (fields is None or entry.revision > fields["revision"]):
-            current[item.id] = entry.answer
-        elif fields is not None:
-            current[item.id] = fields["answer"]
+        for id in (item.id, item.id + DISAGREES):
+            entry, fields = record.latest(id), filed.get(id)
+            if entry and (fields is None or entry.revision > fields["revision"]):
+                current[id] = {name: getattr(entry, name) for name in _STORED}
+            elif fields is not None:
+                current[id] = fields
     return current
 
 
@@ -80,7 +93,7 @@ def hand_in(name: str, folder: Path, record: Record) -> Receipt:
     keys = bank.keys(name)
     result = grade(assignment, answers, keys)
     if all(item.status == "empty" for item in result.items):
-        raise RecordError(_nothing(folder))
+        raise RecordError(nothing(folder))
     earlier = earlier_points(folder, result.max_points)
     now = datetime.now(UTC)
     points = [*earlier, result.points]
@@ -92,9 +105,14 @@ def hand_in(name: str, folder: Path, record: Record) -> Receipt:
         grade=result,
         first=points[0],
         best=max(points),
-        feedback=Path(FOLDER) / now.strftime("%Y-%m-%d_%H%M%S_%f")[:-3] / "feedback.html",
+        feedback=new_place(now) / "feedback.html",
     )
-    _keep(folder, receipt, answers, _page(assignment, receipt))
+    files = {
+        "answers.json": json.dumps(answers, indent=1),
+        "receipt.json": json.dumps(_facts(receipt), indent=1),
+        "feedback.html": _page(assignment, receipt),
+    }
+    keep(folder / receipt.feedback.parent, files)
     record.save(
         name,
         {"number": receipt.number, "feedback": receipt.feedback.as_posix()},
@@ -105,7 +123,12 @@ def hand_in(name: str, folder: Path, record: Record) -> Receipt:
     return receipt
 
 
-def _nothing(folder: Path) -> str:
+def new_place(now: datetime) -> Path:
+    """The folder of a hand-in, relative to the assignment's; names sort by time."""
+    return Path(FOLDER) / now.strftime("%Y-%m-%d_%H%M%S_%f")[:-3]
+
+
+def nothing(folder: Path) -> str:
     """Why there is nothing to hand in. An unreadable file must not look like an earned 0."""
     damaged = sorted(folder.glob("answers.damaged-*.json"))
     if damaged:
@@ -143,10 +166,17 @@ def _page(assignment: Assignment, receipt: Receipt) -> str:
     return feedback.page(assignment, receipt.grade, title, when, alone=True, standing=standing)
 
 
-def _keep(folder: Path, receipt: Receipt, answers: Mapping[str, Any], page: str) -> None:
-    """Writes the three files into one folder that appears whole or not at all."""
-    target = folder / receipt.feedback.parent
-    facts = {
+def _facts(receipt: Receipt) -> dict[str, Any]:
+    """A receipt as the file beside the feedback has it."""
+    items: dict[str, dict[str, Any]] = {}
+    for item in receipt.grade.items:
+        items[item.id] = {
+            "points": item.points,
+            "max_points": item.max_points,
+            "status": item.status,
+            **({"disagrees": item.disagrees} if item.disagrees else {}),
+        }
+    return {
         "assignment": receipt.assignment,
         "time": receipt.time,
         "number": receipt.number,
@@ -155,18 +185,22 @@ def _keep(folder: Path, receipt: Receipt, answers: Mapping[str, Any], page: str)
         "pending_points": receipt.grade.pending_points,
         "empty": list(receipt.empty),
         "coach": coach.VERSION,
-        "items": {
-            item.id: {"points": item.points, "max_points": item.max_points, "status": item.status}
-            for item in receipt.grade.items
-        },
+        "items": items,
     }
+
+
+def keep(target: Path, files: Mapping[str, str]) -> None:
+    """Writes texts by file name into the new folder `target`, which appears whole or not at all.
+
+    Raises:
+        RecordError: where it cannot be written.
+    """
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=".half-"))
-        _write(temporary / "answers.json", json.dumps(dict(answers), indent=1))
-        _write(temporary / "receipt.json", json.dumps(facts, indent=1))
-        _write(temporary / "feedback.html", page)
+        for name, text in files.items():
+            _write(temporary / name, text)
         temporary.chmod(0o755)
         temporary.rename(target)
     except OSError as error:

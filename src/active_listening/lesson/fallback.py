@@ -28,7 +28,8 @@ def bundle(activity_kind: str, id: str) -> dict[str, str]:
 def bundles(activity_kind: str, id: str) -> list[dict[str, Any]]:
     """All outputs of the cell for a learner who has done nothing yet.
 
-    One for an activity of a lesson; for a graded item a second one, its empty copy of the answer.
+    One for an activity of a lesson; for a graded item a second one, its empty copy of the answer;
+    for a hand-in, one more for each reason to disagree that may come to stand there.
     """
     first: dict[str, Any] = bundle(activity_kind, id)
     if activity_kind in ("rewrite", "worksheet"):
@@ -36,6 +37,10 @@ def bundles(activity_kind: str, id: str) -> list[dict[str, Any]]:
         if item.graded:
             empty = {p.id: "" for p in item.prompts} if _has_boxes(item) else ""
             return [first, answer_copy(item, empty)]
+    if activity_kind == "hand_in":
+        from active_listening.grading.grade import DISAGREEMENTS  # dear, and needed only here
+
+        return [first, *[no_reason()] * DISAGREEMENTS]
     return [first]
 
 
@@ -57,6 +62,17 @@ def answer_copy(item: Any, answer: Any, stamp: dict[str, Any] | None = None) -> 
     else:
         page.say(f"Your answer: {answer or '(empty)'}")
     return {COPY_MIME: {"item": item.id, "answer": answer, **fields}, **page.bundle("al-copy")}
+
+
+def reason_copy(id: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The copy of a reason against points, as `answer_copy`: item `id` is ``ITEM/disagrees``."""
+    page = Page().say(f"You disagree with the points: {fields['answer'] or '(withdrawn)'}")
+    return {COPY_MIME: {"item": id, **fields}, **page.bundle("al-copy")}
+
+
+def no_reason() -> dict[str, Any]:
+    """What stands where a reason against points could stand: nothing to see."""
+    return {"text/plain": "", "text/html": '<div class="al-copy"></div>'}
 
 
 def _quiz(id: str) -> Page:

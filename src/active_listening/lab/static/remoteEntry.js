@@ -11,7 +11,7 @@
   "use strict";
   const NAME = "active-listening";
   const IMPORT = "from active_listening import *";
-  const NAMES = "quiz|rewrite|paraphrase|dialogue|roleplay|worksheet|hand_in";
+  const NAMES = "quiz|rewrite|paraphrase|dialogue|roleplay|worksheet|hand_in|marking";
   const CALL = new RegExp(`^(?:(?:${NAMES})\\((["'])[A-Za-z0-9_-]+\\1\\)|progress\\(\\))$`);
   // Python or IPython may end a line at these where JavaScript does not: no cell of ours has any.
   const ODD = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
@@ -84,10 +84,17 @@
         '<button type="button">All lessons</button><button type="button">Reload lesson</button>' +
         '<span role="status"></span>';
       const [all, again] = bar.node.querySelectorAll("button");
+      const sources = codeCells(panel).map((cell) => cell.model.sharedModel.getSource());
+      const marking = sources.some((source) => /^marking\(/m.test(source)); // a trainer's page
       panel.alStatus = bar.node.lastChild;
       all.hidden = !app.commands.hasCommand("filebrowser:toggle-main");
       all.onclick = () => app.commands.execute("filebrowser:toggle-main");
       again.title = "Opens this lesson afresh. Your answers stay.";
+      if (marking) {
+        all.textContent = "All files";
+        again.textContent = "Reload page";
+        again.title = "Opens this page afresh. The points that were given stay.";
+      }
       again.onclick = () => panel.sessionContext.restartKernel();
       panel.toolbar.insertItem(0, NAME, bar);
       panel.fit(); // the bar is higher than what it replaces
