@@ -45,8 +45,8 @@ def make(name: Any) -> Any:
 
         raise ClassError(NO_CLASS)
     from active_listening import bank
-    from active_listening.classroom.marking_desk import BookShelf, Desk
-    from active_listening.classroom.marking_page import Marking
+    from active_listening.classroom.marking.desk import BookShelf, Desk
+    from active_listening.classroom.marking.page import Marking
 
     assignment = bank.assignment(str(name))
     return Marking(assignment, Desk(BookShelf(assignment.name, root)))

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from active_listening import bank
-from active_listening.classroom import gradebook, groups
+from active_listening.classroom import gradebook
 from active_listening.classroom.book import Mark, opened
-from active_listening.classroom.groups import Group, Waiting
 from active_listening.classroom.layout import ClassError, Layout
+from active_listening.classroom.marking import groups
+from active_listening.classroom.marking.groups import Group, Waiting
 from active_listening.classroom.results import ClassResult, ItemResult
 
 STEP = 0.5

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import bank
-from active_listening.classroom import groups
 from active_listening.classroom.gradebook import class_result
-from active_listening.classroom.groups import Group
-from active_listening.classroom.marking import CLASSROOM
-from active_listening.classroom.marking_desk import some
+from active_listening.classroom.marking import CLASSROOM, groups
+from active_listening.classroom.marking.desk import some
+from active_listening.classroom.marking.groups import Group
 from active_listening.files import write_whole
 
 FOLDER = "marking"

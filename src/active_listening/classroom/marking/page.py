@@ -8,10 +8,10 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from active_listening import bank, coach
-from active_listening.classroom import groups
-from active_listening.classroom.groups import Group, Waiting
 from active_listening.classroom.layout import ClassError
-from active_listening.classroom.marking_desk import Desk, NotGiven, points_of, some, sum_of
+from active_listening.classroom.marking import groups
+from active_listening.classroom.marking.desk import Desk, NotGiven, points_of, some, sum_of
+from active_listening.classroom.marking.groups import Group, Waiting
 from active_listening.coach import wording
 from active_listening.grading import feedback
 from active_listening.lesson import assets, notice
