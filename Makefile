@@ -1,7 +1,7 @@
 # make help lists what there is. On Windows, where make is absent, see the README.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help start test test-all check bench build screenshots constraints
+.PHONY: help setup start test test-all check bench build screenshots constraints kit demo
 
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -10,6 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | expand -t 12
+
+setup: .venv/start.stamp ## set everything up, and open nothing
 
 start: .venv/start.stamp ## open the course in the browser
 	@$(PY) -m active_listening.cli start $(if $(WORKSPACE),--workspace "$(WORKSPACE)") $(if $(PORT),--port $(PORT))
@@ -32,6 +34,12 @@ bench: .venv/test.stamp ## speed and accuracy, in one run
 
 build: .venv/test.stamp ## make the notebooks from data/
 	@$(PY) -m active_listening.cli build
+
+demo: .venv/start.stamp ## take a made class of 30 through everything, into demo/
+	@$(PY) -m active_listening.cli demo $(if $(INTO),--into "$(INTO)")
+
+kit: .venv/start.stamp ## make the workshop's guide, slides and papers in kit/
+	@$(PY) -m active_listening.cli kit
 
 screenshots: .venv/test.stamp ## take the pictures in docs/images anew
 	$(PY) -m tools.screenshots

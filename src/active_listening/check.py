@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import bank, coach, resources
-from active_listening.bank import ContentError, errors, load
+from active_listening.bank import ContentError, classes, errors, load, references
 from active_listening.resources import RawEntry
 
 _STRAY = re.compile(r"^(?!- id:|#|---|\s|$).*$", re.MULTILINE)
@@ -47,6 +47,7 @@ def _search() -> Found:
                     yield from _repeated(entry, seen)
                 yield from _entry(kind, entry)
     yield from _keys()
+    yield from _classes()
     yield from _pages()
 
 
@@ -149,7 +150,12 @@ def _dialogue(item: bank.Dialogue) -> Iterator[Finding]:
             yield ["lines", i, "options"], "not one option is right", "Mark exactly one as right."
 
 
-_RULES: dict[str, Any] = {"quizzes": _quiz, "rewrites": _rewrite, "dialogues": _dialogue}
+_RULES: dict[str, Any] = {
+    "quizzes": _quiz,
+    "rewrites": _rewrite,
+    "dialogues": _dialogue,
+    "workshops": references.findings,
+}
 
 
 def _keys() -> Found:
@@ -193,6 +199,25 @@ def _key(entry: RawEntry, item: Any) -> Found:
     for path, what, mend in found:
         line = entry.line + errors.line_in(node, path)
         yield ContentError(errors.source_of(entry.path, line), errors.dotted(path), what, mend)
+
+
+def _classes() -> Found:
+    """Each learner of a class for demonstrations answers the items of their assignment."""
+    for path in classes.files():
+        try:
+            entry = classes.entry(path)
+            learner, node = classes.learner(entry), load.read("classes", entry)
+            assignment = bank.assignment(path.parent.name)
+        except bank.UnknownId:
+            mend = f"Name the folder data/classes/{path.parent.name} after an assignment."
+            yield ContentError(errors.source_of(path, 1), "", "no assignment is called so", mend)
+            continue
+        except ContentError as error:
+            yield error
+            continue
+        for field, found, mend in classes.findings(learner, assignment):
+            source = errors.source_of(path, 1 + errors.line_in(node, field))
+            yield ContentError(source, errors.dotted(field), found, mend)
 
 
 def _pages() -> Found:

@@ -12,6 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from active_listening.coach import Reading
     from active_listening.record import Record
 
@@ -70,6 +72,35 @@ def _parser() -> argparse.ArgumentParser:
         "--into", type=Path, default=Path(), help="the project's root (default: here)"
     )
     build.set_defaults(run=_build)
+
+    grade = commands.add_parser("grade", help="grade what a class handed in")
+    grade.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
+    grade.add_argument("--force", action="store_true", help="also what was graded before")
+    grade.set_defaults(run=_grade)
+
+    mark = commands.add_parser("mark", help="mark what waits for you in a class's answers")
+    mark.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
+    mark.add_argument("--list", action="store_true", help="only print what waits")
+    mark.add_argument("--port", type=int, help="the port to use (default: the first free one)")
+    mark.add_argument("--no-browser", action="store_true", help="print the address only")
+    mark.set_defaults(run=_mark)
+
+    report = commands.add_parser("report", help="make the report on a class")
+    report.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
+    report.add_argument(
+        "--second-marks", type=Path, metavar="FILE", help="a second person's: student,item,points"
+    )
+    report.add_argument("--into", type=Path, help="a folder (default: reports/ASSIGNMENT)")
+    report.set_defaults(run=_report)
+
+    kit = commands.add_parser("kit", help="make the workshop's guide, slides and papers")
+    kit.add_argument("--into", type=Path, default=Path("kit"), help="a folder (default: kit)")
+    kit.add_argument("--paper", choices=["a4", "letter"], default="a4", help="default: a4")
+    kit.set_defaults(run=_kit)
+
+    demo = commands.add_parser("demo", help="take a made class through everything, and look")
+    demo.add_argument("--into", type=Path, help="a folder (default: demo, in the project's own)")
+    demo.set_defaults(run=_demo)
 
     record = commands.add_parser("record", help="see, export, import or delete what you did")
     record.add_argument("action", choices=["show", "export", "import", "delete"])
@@ -143,6 +174,96 @@ def _build(args: argparse.Namespace) -> int:
 
     for path in build(args.into):
         print(path)
+    return 0
+
+
+def _grade(args: argparse.Namespace) -> int:
+    from active_listening.classroom import run
+
+    outcomes = run.grade_class(args.assignment, force=args.force, tell=progress("Grading"))
+    for line in run.summary(outcomes, args.assignment):
+        print(line)
+    return 1 if any(one.problem for one in outcomes) else 0
+
+
+def _mark(args: argparse.Namespace) -> int:
+    from active_listening.classroom.marking import launch
+
+    if args.list:
+        for line in launch.listed(args.assignment):
+            print(line)
+        return 0
+    waits, told = launch.waits(args.assignment)
+    print(told)
+    if not waits:
+        return 0
+    from active_listening.start import Room, open_at
+
+    room = Room(**launch.room(args.assignment))
+    return open_at(room, args.port, not args.no_browser)
+
+
+def _report(args: argparse.Namespace) -> int:
+    from active_listening.classroom.gradebook import class_result
+    from active_listening.classroom.report import report
+
+    result = class_result(args.assignment)
+    folder = args.into or Path("reports") / args.assignment
+    for path in report(result, folder, args.second_marks):
+        print(path)
+    print("Share class.html with the class, once; the others name learners.")
+    return 0
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """A bar on the screen's last line; nothing where the output is no screen."""
+
+    def tell(done: int, of: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        filled = 30 * done // max(of, 1)
+        end = "\n" if done == of else ""
+        bar = "█" * filled + "░" * (30 - filled)
+        print(f"\r{what} {bar} {done} of {of}", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _kit(args: argparse.Namespace) -> int:
+    from active_listening import kit
+
+    made = kit.make(args.into, args.paper)
+    for path in made.files:
+        print(path)
+    for note in made.notes:
+        print(f"active-listening: {note}", file=sys.stderr)
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    import shutil
+
+    from active_listening.classroom import demo
+
+    told = ""
+
+    def tell(stage: str, done: int, of: int) -> None:
+        nonlocal told
+        progress(f"{stage:<21}")(done, of)
+        if stage != told and not sys.stderr.isatty():
+            print(f"{stage} ...", file=sys.stderr, flush=True)
+        told = stage
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    try:
+        lines = demo.make(args.into or demo.default_folder(), tell, width)
+    except BaseException as error:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # off the line of the bar
+        if isinstance(error, KeyboardInterrupt):
+            print("Stopped half-way. The same command begins anew.", file=sys.stderr)
+        raise
+    print("\n".join(lines))
     return 0
 
 

@@ -6,7 +6,8 @@ the ids near an unknown one, or the file, line, field and mend of a broken entry
 
 from __future__ import annotations
 
-from active_listening.bank import load
+from active_listening.bank import classes, load
+from active_listening.bank.classes import Learner
 from active_listening.bank.errors import ContentError, UnknownId
 from active_listening.bank.items import (
     Assignment,
@@ -17,6 +18,7 @@ from active_listening.bank.items import (
     Rewrite,
     Worksheet,
 )
+from active_listening.bank.workshop import Workshop
 
 __all__ = [
     "Assignment",
@@ -24,17 +26,21 @@ __all__ = [
     "Dialogue",
     "Graded",
     "Key",
+    "Learner",
     "Quiz",
     "Rewrite",
     "UnknownId",
     "Worksheet",
+    "Workshop",
     "assignment",
     "dialogue",
     "graded",
     "keys",
+    "learners",
     "quiz",
     "rewrite",
     "worksheet",
+    "workshops",
 ]
 
 
@@ -89,3 +95,13 @@ def keys(name: str) -> dict[str, Key]:
         if path.stem == name
         for entry in load.entries(path)
     }
+
+
+def workshops() -> list[Workshop]:
+    """Every workshop; none in a learner's edition."""
+    return list(load.all_of("workshops"))
+
+
+def learners(name: str) -> list[Learner]:
+    """The class for demonstrations of one assignment, by id; nobody in a learner's edition."""
+    return [classes.learner(classes.entry(path)) for path in classes.files(name)]

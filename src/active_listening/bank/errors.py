@@ -97,7 +97,9 @@ def explain_schema_error(error: Any) -> tuple[list[Any], str, str]:
             "array": "a list",
             "object": "a mapping",
             "boolean": "true or false",
+            "integer": "a whole number",
         }
-        needed = kinds.get(str(wanted), str(wanted))
+        asked = [wanted] if isinstance(wanted, str) else wanted
+        needed = " or ".join(kinds.get(one, one) for one in asked)
         return path, f"found {shown}", f"Needed: {needed}: {about}."
     return path, f"found {shown}", f"Needed: {about or error.message}."

@@ -17,10 +17,11 @@ import fastjsonschema
 
 from active_listening import resources
 from active_listening.bank import errors, items
+from active_listening.bank import workshop as workshops
 from active_listening.bank.errors import ContentError, UnknownId
 from active_listening.resources import RawEntry
 
-KINDS = ("quizzes", "rewrites", "dialogues", "worksheets", "assignments", "keys")
+KINDS = ("quizzes", "rewrites", "dialogues", "worksheets", "assignments", "keys", "workshops")
 _Made = TypeVar("_Made")
 
 
@@ -67,7 +68,8 @@ def read(kind: str, entry: RawEntry) -> Mapping[str, Any]:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        node = resources.parse_yaml(entry.text)[0]
+        node = resources.parse_yaml(entry.text)
+        node = node[0] if isinstance(node, list) and node else node  # a file of one has no list
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = entry.line + (mark.line if mark else 0)
@@ -93,12 +95,12 @@ def _quote_booleans(node: Any) -> None:
             feedback[str(key).lower()] = feedback.pop(key)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """ruamel's containers as plain ones, lists as tuples."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return tuple(_plain(item) for item in value)
+        return tuple(plain(item) for item in value)
     return str(value) if isinstance(value, str) else value
 
 
@@ -121,7 +123,7 @@ def _options(data: Mapping[str, Any]) -> tuple[items.Option, ...]:
 
 def quiz(entry: RawEntry) -> items.Quiz:
     """A quiz item."""
-    data = _plain(read("quizzes", entry))
+    data = plain(read("quizzes", entry))
     return _made(
         items.Quiz,
         data,
@@ -138,7 +140,7 @@ def _facets(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
 
 def rewrite(entry: RawEntry) -> items.Rewrite:
     """A practice rewrite."""
-    data = _plain(read("rewrites", entry))
+    data = plain(read("rewrites", entry))
     worked = data.get("worked")
     if worked:
         notes = tuple(items.Note(**note) for note in worked["notes"])
@@ -148,7 +150,7 @@ def rewrite(entry: RawEntry) -> items.Rewrite:
 
 def dialogue(entry: RawEntry) -> items.Dialogue:
     """A scene, line by line."""
-    data = _plain(read("dialogues", entry))
+    data = plain(read("dialogues", entry))
     lines = tuple(
         items.DialogueLine(**{**line, "options": _options(line)}) for line in data["lines"]
     )
@@ -157,14 +159,14 @@ def dialogue(entry: RawEntry) -> items.Dialogue:
 
 def worksheet(entry: RawEntry) -> items.Worksheet:
     """An ungraded worksheet."""
-    data = _plain(read("worksheets", entry))
+    data = plain(read("worksheets", entry))
     prompts = tuple(items.Prompt(**prompt) for prompt in data["prompts"])
     return _made(items.Worksheet, data, **common(entry), prompts=prompts)
 
 
 def graded(entry: RawEntry) -> items.Graded:
     """An item of an assignment."""
-    data = _plain(read("assignments", entry))
+    data = plain(read("assignments", entry))
     if data["kind"] == "rewrite":
         facets = _facets(data)
         return _made(items.Rewrite, data, **common(entry), facets=facets, graded=True)
@@ -184,9 +186,15 @@ def graded(entry: RawEntry) -> items.Graded:
 
 def key(entry: RawEntry) -> items.Key:
     """What a marker knows of a graded item."""
-    data = _plain(read("keys", entry))
+    data = plain(read("keys", entry))
     near = tuple(items.NearMiss(**miss) for miss in data.get("near_misses", ()))
     return _made(items.Key, data, **common(entry), near_misses=near)
+
+
+def workshop(entry: RawEntry) -> workshops.Workshop:
+    """A workshop; what it names by id is looked up by `references`."""
+    data = plain(read("workshops", entry))
+    return workshops.built(workshops.Workshop, {**data, **common(entry)})
 
 
 MAKERS: dict[str, Callable[[RawEntry], Any]] = {
@@ -196,6 +204,7 @@ MAKERS: dict[str, Callable[[RawEntry], Any]] = {
     "worksheets": worksheet,
     "assignments": graded,
     "keys": key,
+    "workshops": workshop,
 }
 
 

@@ -11,7 +11,7 @@ from active_listening import bank
 from active_listening.bank import Assignment, Rewrite
 from active_listening.classroom import notebook
 from active_listening.classroom.book import Book, Mark, opened
-from active_listening.classroom.layout import ClassError, Layout
+from active_listening.classroom.layout import Layout, readable
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 from active_listening.classroom.submission import read_submission
 
@@ -28,8 +28,7 @@ def class_result(name: str, root: Path | None = None) -> ClassResult:
         ClassError: where there is no course or gradebook; ContentError: no such assignment.
     """
     layout, assignment = Layout(root), bank.assignment(name)
-    if layout.db_url.startswith("sqlite:///") and not Path(layout.db_url[10:]).is_file():
-        raise ClassError(f"There is no gradebook yet. Run: nbgrader generate_assignment {name}")
+    layout.check_gradebook(name)
     with opened(layout) as book:
         return _read(book, layout, assignment)
 
@@ -62,6 +61,8 @@ def _read(book: Book, layout: Layout, assignment: Assignment) -> ClassResult:
     people = {student.id: student for student in book.nbgrader.students}
     found = []
     for id in sorted(handed_in | set(rows)):
+        if not readable(id):  # `run` tells what to do
+            continue
         items, problem = _items(rows.get(id), layout, assignment, id)
         student, row = people.get(id), rows.get(id)
         found.append(
@@ -122,6 +123,8 @@ def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: 
         reason=(comment and comment.auto_comment) or "",
         comment=(comment and comment.manual_comment) or "",
         disagrees=data.get("disagrees", ""),
+        extra=float(grade.extra_credit or 0),
+        version=f"{data['content']}/{data['coach']}" if data.get("content") else "",
     )
 
 

@@ -24,6 +24,8 @@ class ItemResult:
         reason: why it waits, or what the machine noted; one or two sentences, or "".
         comment: what a person wrote to the learner, or "".
         disagrees: the learner's reason against the machine's points, or "".
+        extra: points a person gave beyond the task's.
+        version: of the task and of the coach that graded it, as "b370bba6/1".
     """
 
     id: str
@@ -40,11 +42,14 @@ class ItemResult:
     reason: str = ""
     comment: str = ""
     disagrees: str = ""
+    extra: float = 0.0
+    version: str = ""
 
     @property
     def points(self) -> float | None:
         """What counts now: a person's points, else the machine's; None while there are none."""
-        return self.manual if self.manual is not None else self.auto
+        points = self.manual if self.manual is not None else self.auto
+        return None if points is None else points + self.extra
 
     @property
     def low(self) -> float:
@@ -54,7 +59,7 @@ class ItemResult:
     @property
     def high(self) -> float:
         """The most this answer can come to earn."""
-        return self.max_points if self.waiting else self.low
+        return max(self.max_points, self.low) if self.waiting else self.low
 
 
 @dataclass(frozen=True, slots=True)

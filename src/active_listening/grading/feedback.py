@@ -32,6 +32,7 @@ def page(
     alone: bool,
     standing: str = "",
     marks: Mapping[str, tuple[float | None, str]] | None = None,
+    who: str = "",
 ) -> str:
     """The feedback as one HTML page: no script, nothing loaded, everything typed escaped.
 
@@ -41,22 +42,22 @@ def page(
         standing: how this try compares with earlier ones, for people.
         marks: what a person gave and wrote, by item id: points, None where the machine's stand,
             and a comment, or "".
+        who: whose page it is, by name.
     """
-    marks = marks or {}
-    grade = replace(grade, items=tuple(_marked(one, marks) for one in grade.items))
-    tasks = [
-        {**_task(item, graded), "marked": marks.get(graded.id, (None, ""))}
-        for item, graded in zip(assignment.items, grade.items, strict=True)
-    ]
+    tasks = []
+    marked = []
+    for item, graded in zip(assignment.items, grade.items, strict=True):
+        points, comment = (marks or {}).get(graded.id, (None, ""))
+        differs = points is not None and graded.points not in (None, points)
+        counts = graded if points is None else replace(graded, points=points)
+        by_person = {"given": points, "comment": comment}
+        coach_gave = graded.points if differs else None
+        tasks.append({**_task(item, counts), **by_person, "coach_gave": coach_gave})
+        marked.append(counts)
+    grade = replace(grade, items=tuple(marked))
     return _template().render(
-        title=title, when=when, grade=grade, tasks=tasks, alone=alone, standing=standing
+        title=title, when=when, grade=grade, tasks=tasks, alone=alone, standing=standing, who=who
     )
-
-
-def _marked(graded: ItemGrade, marks: Mapping[str, tuple[float | None, str]]) -> ItemGrade:
-    """A person's points win."""
-    points = marks.get(graded.id, (None, ""))[0]
-    return graded if points is None else replace(graded, points=points)
 
 
 def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
