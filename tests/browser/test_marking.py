@@ -22,7 +22,7 @@ from active_listening import bank
 
 from .harness import PATIENCE, Lab, open_lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME = small_class.NAME
 ASSIGNMENT = f"exercises/{NAME}/{NAME}.ipynb"
@@ -257,7 +257,6 @@ def test_a_learner_disagrees_and_the_notebook_carries_it(lab: Lab, page: Page) -
     ]["answer"] == ""  # fmt: skip
 
 
-@pytest.mark.slow
 def test_in_a_class_the_exchange_takes_it_and_nothing_is_judged(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

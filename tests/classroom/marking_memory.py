@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from active_listening.classroom.book import Mark
-from active_listening.classroom.groups import Waiting
 from active_listening.classroom.layout import ClassError
+from active_listening.classroom.marking.groups import Waiting
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 
 NAME = "03_open_questions"

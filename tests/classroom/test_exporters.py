@@ -384,6 +384,7 @@ def test_another_gradebook_than_the_course_s_is_refused(
         exporters.GradesCsv().export(other)
 
 
+@pytest.mark.slow
 def test_nbgrader_s_own_command_takes_it(course: SimpleNamespace, tmp_path: Path) -> None:
     """Every stage but the results, which the course on the disk has none of, is the real one."""
     command = [Path(sys.executable).with_name("nbgrader"), "export"]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from active_listening import bank, coach
-from active_listening.classroom import groups
+from active_listening.classroom.marking import groups
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 
 ITEM = bank.assignment("03_open_questions").items[0]

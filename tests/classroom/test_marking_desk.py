@@ -12,7 +12,7 @@ import small_class
 from active_listening import bank
 from active_listening.classroom.book import Mark
 from active_listening.classroom.layout import ClassError
-from active_listening.classroom.marking_desk import (
+from active_listening.classroom.marking.desk import (
     BookShelf,
     Desk,
     NotGiven,

@@ -13,9 +13,10 @@ from marking_memory import NAME, Memory, answer
 
 import active_listening
 from active_listening import bank, cli, grading, resources
-from active_listening.classroom import groups, marking, marking_open
-from active_listening.classroom.marking_desk import Desk
-from active_listening.classroom.marking_page import Marking
+from active_listening.classroom import marking
+from active_listening.classroom.marking import groups, launch
+from active_listening.classroom.marking.desk import Desk
+from active_listening.classroom.marking.page import Marking
 from active_listening.classroom.results import ItemResult, StudentResult
 
 ASSIGNMENT = bank.assignment(NAME)
@@ -277,7 +278,7 @@ def test_importing_the_calls_loads_nothing_of_a_class() -> None:
 
 
 def test_the_notebook_is_two_calls_that_may_run_unasked(tmp_path: Path) -> None:
-    room = marking_open.room(NAME, tmp_path)
+    room = launch.room(NAME, tmp_path)
     assert room["notebook"] == f"marking/{NAME}.ipynb"
     cells = json.loads((tmp_path / room["notebook"]).read_text())["cells"]
     assert [cell["source"].splitlines()[-1] for cell in cells] == [
@@ -288,7 +289,7 @@ def test_the_notebook_is_two_calls_that_may_run_unasked(tmp_path: Path) -> None:
 
 
 def test_the_list_counts_first_and_names_nobody(memory: Memory, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(marking_open, "class_result", lambda name, root=None: memory.read())
+    monkeypatch.setattr(launch, "class_result", lambda name, root=None: memory.read())
     assert cli.main(["mark", NAME, "--list"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("5 answers of 3 learners wait: 4 decisions.\n1 about points")
@@ -299,7 +300,7 @@ def test_the_list_counts_first_and_names_nobody(memory: Memory, monkeypatch, cap
 
 def test_where_nothing_waits_one_sentence_is_all(monkeypatch, capsys, tmp_path: Path) -> None:
     empty = Memory(("ann", answer("x", waiting=False)))
-    monkeypatch.setattr(marking_open, "class_result", lambda name, root=None: empty.read())
+    monkeypatch.setattr(launch, "class_result", lambda name, root=None: empty.read())
     monkeypatch.chdir(tmp_path)
     assert cli.main(["mark", NAME]) == 0
     assert capsys.readouterr().out == f"{groups.NOTHING}\n"
@@ -310,7 +311,7 @@ def test_the_page_opens_in_the_course_folder(memory, monkeypatch, capsys, tmp_pa
     from active_listening import start
 
     opened: list[Any] = []
-    monkeypatch.setattr(marking_open, "class_result", lambda name, root=None: memory.read())
+    monkeypatch.setattr(launch, "class_result", lambda name, root=None: memory.read())
     monkeypatch.setattr(start, "open_at", lambda *args: opened.append(args) or 0)
     monkeypatch.chdir(tmp_path)
     assert cli.main(["mark", NAME, "--no-browser", "--port", "9"]) == 0

@@ -92,6 +92,7 @@ def test_handing_in_again_and_a_notebook_that_was_renamed(
     assert (arrived(inbound)[1] / f"{NAME}.ipynb").is_file()
 
 
+@pytest.mark.slow
 def test_feedback_that_came_back_is_found_and_the_newest_is_shown(
     inbound: Path, folder: Path, record: Record
 ) -> None:

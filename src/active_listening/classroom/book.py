@@ -60,6 +60,14 @@ class Book:
         """Let go of the database."""
         self.nbgrader.close()
 
+    def recovers_from(self, error: Exception) -> bool:
+        """Drops what was being written; whether the database itself is sound after `error`."""
+        from nbgrader.api import InvalidEntry
+        from sqlalchemy.exc import SQLAlchemyError
+
+        self.db.rollback()
+        return not isinstance(error, (SQLAlchemyError, InvalidEntry))
+
     def notebook(self, assignment: str, student: str) -> Any:
         """nbgrader's row of a learner's notebook. MissingEntry where nothing was handed in."""
         return self.nbgrader.find_submission_notebook(assignment, assignment, student)
@@ -168,7 +176,7 @@ class Book:
                     grade.needs_manual_grade = False
                 if mark.comment is not None:
                     comment = self.nbgrader.find_comment(*args)
-                    comment.manual_comment = mark.comment.strip() or None
+                    comment.manual_comment = _storable(mark.comment.strip()) or None
             self.db.commit()
         except MissingEntry as error:
             self.db.rollback()
@@ -178,13 +186,28 @@ class Book:
             raise
 
     def take_back(self, assignment: str, marks: Iterable[Mark]) -> None:
-        """Makes the answers of `marks` wait again, without points or comment of a person's."""
-        for mark in marks:
-            args = (mark.item, assignment, assignment, mark.student)
-            grade, comment = self.nbgrader.find_grade(*args), self.nbgrader.find_comment(*args)
-            grade.manual_score, grade.needs_manual_grade = None, True
-            comment.manual_comment = None
-        self.db.commit()
+        """Makes the answers of `marks` wait again, without points or comment of a person's.
+
+        Raises:
+            ClassError: an unknown learner or task; nothing is changed then.
+        """
+        from nbgrader.api import MissingEntry
+
+        try:
+            for mark in marks:
+                args = (mark.item, assignment, assignment, mark.student)
+                grade, comment = self.nbgrader.find_grade(*args), self.nbgrader.find_comment(*args)
+                grade.manual_score, grade.needs_manual_grade = None, True
+                comment.manual_comment = None
+            self.db.commit()
+        except MissingEntry as error:
+            self.db.rollback()
+            raise ClassError(f"Nothing was changed: {error}") from None
+
+
+def _storable(text: str) -> str:
+    """Without half characters, which no database takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @contextmanager

@@ -21,11 +21,15 @@ def configure(c: Any, run_code_of: Iterable[str] = ()) -> None:
     from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
     from active_listening.classroom import plugin, release
+    from active_listening.classroom.layout import NBGRADERS_OWN
+    from active_listening.classroom.submission import ANSWERS
 
     c.CourseDirectory.source_directory = "solutions"
     c.CourseDirectory.release_directory = "exercises"
-    c.CourseDirectory.include = ["*.ipynb", "answers.json", "*.html"]
+    c.CourseDirectory.include = ["*.ipynb", ANSWERS, *NBGRADERS_OWN]
+    c.CourseDirectory.ignore.append("handed_in")  # a learner's earlier tries
     c.GenerateAssignment.preprocessors = list(release.STEPS)
+    c.GenerateAssignment.force = True  # exercises/ comes with the course, made from solutions/
     c.Autograde.exporter_class = plugin.RebuildingExporter
     c.Autograde.sanitize_preprocessors = [
         plugin.ClearOutput,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC
+from html import escape
 from typing import Any
 
 from active_listening.bank import Assignment
@@ -20,8 +21,9 @@ def page(graded: Mapping[str, Any], row: Any, assignment: Assignment) -> str:
         row: nbgrader's row of the same notebook, with what a person gave and wrote.
     """
     found = notebook.graded(graded)
+    booked = {one.name: one.auto_score for one in row.grades}
     items = [
-        _item(item, number, found.get(item.id, {}))
+        _item(item, number, {**found.get(item.id, {}), "points": booked.get(item.id)})
         for number, item in enumerate(assignment.items, 1)
     ]
     comments = {one.name: one.manual_comment or "" for one in row.comments}
@@ -30,11 +32,37 @@ def page(graded: Mapping[str, Any], row: Any, assignment: Assignment) -> str:
     when = time.replace(tzinfo=UTC).astimezone().strftime("%d %B %Y, %H:%M") if time else ""
     trouble = notebook.problem(graded)
     standing = f"Something went wrong with what you handed in. {trouble}" if trouble else ""
+    if others := _others(row, {item.id for item in assignment.items}):
+        standing = f"{standing} Beside these: {'; '.join(others)}.".strip()
     if penalty := row.late_submission_penalty:
         standing = f"{standing} {penalty:g} points were taken off for handing in late.".strip()
     grade = Grade(assignment.name, tuple(items))
     title = f"Assignment {assignment.name[:2]}"
-    return feedback.page(assignment, grade, title, when, False, standing, marks)
+    student = row.assignment.student
+    who = " ".join(filter(None, [student.first_name, student.last_name])) or student.id
+    return feedback.page(assignment, grade, title, when, False, standing, marks, who)
+
+
+def bare(row: Any) -> str:
+    """The feedback on a notebook that is none of the course's: points and comments, no more."""
+    comments = [f"{one.name}: {one.manual_comment}" for one in row.comments if one.manual_comment]
+    lines = "".join(f"<li>{escape(line)}</li>\n" for line in [*_others(row, ()), *comments])
+    title = f"{escape(row.name)}: feedback"
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>'
+        f"</head>\n<body>\n<h1>{title}</h1>\n<ul>\n{lines}</ul>\n</body>\n</html>\n"
+    )
+
+
+def _others(row: Any, ours: Container[str]) -> list[str]:
+    """Points on the cells that an instructor added."""
+    return [
+        f"{one.name}, not judged yet, {one.max_score:g} possible"
+        if one.needs_manual_grade
+        else f"{one.name}, {one.score:g} of {one.max_score:g}"
+        for one in sorted(row.grades, key=lambda one: one.name)
+        if one.name not in ours
+    ]
 
 
 def _item(item: Any, number: int, data: Mapping[str, Any]) -> ItemGrade:

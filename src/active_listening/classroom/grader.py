@@ -9,11 +9,12 @@ from typing import Any
 from active_listening import bank
 from active_listening.bank import Assignment
 from active_listening.classroom import notebook
-from active_listening.classroom.submission import Unreadable
+from active_listening.classroom.submission import Submission, Unreadable
 from active_listening.coach import wording
 from active_listening.grading import ItemGrade, grade
 
 BY_SCHEME = "By the scheme shown with the task."
+NOT_OURS = "This cell is not the course's, and its code was not run."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,24 @@ class Marked:
     answer: str
 
 
-def grade_notebook(rebuilt: Any, assignment: Assignment) -> dict[str, Marked]:
-    """Grades the answers in a rebuilt notebook, shows the outcome in it, and gives it by item."""
-    answers = notebook.answers(rebuilt)
+def grade_notebook(
+    rebuilt: Any, assignment: Assignment, submission: Submission | None = None
+) -> dict[str, Marked]:
+    """Grades the answers in a rebuilt notebook, shows the outcome in it, and gives it by cell.
+
+    A graded cell that is none of ours waits for a person.
+
+    Args:
+        submission: where the answers are instead, in a notebook whose code was run; its other cells
+            are left alone then.
+    """
+    answers = submission.answers if submission else notebook.answers(rebuilt)
     result = grade(assignment, answers, bank.keys(assignment.name))
-    cells = {
-        cell["metadata"].get("nbgrader", {}).get("grade_id"): cell
-        for cell in rebuilt["cells"]
-        if cell["cell_type"] == "code"
-    }
+    cells = {notebook.grade_id(cell): cell for cell in rebuilt["cells"]}
     marked = {}
+    if not submission:
+        others = filter(_is_graded, rebuilt["cells"])
+        marked = {notebook.grade_id(cell): Marked(None, True, NOT_OURS, "") for cell in others}
     for item, graded in zip(assignment.items, result.items, strict=True):
         graded = _explained(graded)
         reason = reason_of(graded)
@@ -51,6 +60,11 @@ def grade_notebook(rebuilt: Any, assignment: Assignment) -> dict[str, Marked]:
         if item.id in cells:
             notebook.put_grade(cells[item.id], item, graded, reason)
     return marked
+
+
+def _is_graded(cell: Any) -> bool:
+    about = cell["metadata"].get("nbgrader", {})
+    return bool(about.get("grade") or about.get("task"))
 
 
 def _explained(graded: ItemGrade) -> ItemGrade:

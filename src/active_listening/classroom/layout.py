@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,10 @@ from typing import Any
 from active_listening.quick import skip_slow_imports
 
 CONFIG = "nbgrader_config.py"
+_OWN_LIMIT = 1000  # bytes; the longest has 128
+STAMP = "timestamp.txt"
+NBGRADERS_OWN = (STAMP, "submission_secret.txt")
+"""What nbgrader puts beside a submission: when it came, and how its feedback finds the way back."""
 
 
 class ClassError(ValueError):
@@ -45,6 +50,13 @@ class Layout:
         """The gradebook's database."""
         return str(self.directory.db_url)
 
+    def check_gradebook(self, assignment: str) -> None:
+        """Raises ClassError where there is no gradebook to be opened; opening would make one."""
+        if self.db_url.startswith("sqlite:///") and not Path(self.db_url[10:]).is_file():
+            raise ClassError(
+                f"There is no gradebook yet. Run: nbgrader generate_assignment {assignment}"
+            )
+
     def submitted(self, student: str, assignment: str) -> Path:
         """The folder of what a learner handed in."""
         return self._path(self.directory.submitted_directory, student, assignment)
@@ -63,11 +75,15 @@ class Layout:
         return folder / f"{assignment}.ipynb"
 
     def students(self, assignment: str) -> Iterator[str]:
-        """Ids of everybody with a folder for the assignment among what was submitted, sorted."""
+        """Ids of everybody with a folder for the assignment among what was submitted, sorted.
+
+        As for nbgrader, what is hidden is no learner's.
+        """
         above = self.submitted("STUDENT", "ASSIGNMENT").parent.parent
         if above.is_dir():
             for folder in sorted(above.iterdir()):
-                if os.path.lexists(self.submitted(folder.name, assignment)):
+                handed_in = os.path.lexists(self.submitted(folder.name, assignment))
+                if handed_in and not folder.name.startswith("."):
                     yield folder.name
 
     def _path(self, kind: str, student: str, assignment: str) -> Path:
@@ -92,11 +108,26 @@ def submitted_at(folder: Path) -> datetime | None:
     from nbgrader.utils import parse_utc
 
     try:
-        path = folder / "timestamp.txt"
-        if path.is_symlink() or not path.is_file():
-            return None
-        with path.open("rb") as file:
-            text = file.read(100).decode("ascii").strip()
-        return parse_utc(text) if text else None
-    except (OSError, ValueError, OverflowError):
+        text = own_file(folder, STAMP).decode("ascii").strip()
+        time: datetime | None = parse_utc(text) if text else None
+        return time
+    except (ValueError, OverflowError):
         return None
+
+
+def own_file(folder: Path, name: str) -> bytes:
+    """One of nbgrader's own files beside a submission; b"" where nbgrader made none like it."""
+    path = folder / name
+    try:
+        if path.is_symlink() or not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            data = file.read(_OWN_LIMIT + 1)
+    except OSError:
+        return b""
+    return data if len(data) <= _OWN_LIMIT else b""
+
+
+def readable(name: str) -> bool:
+    """Whether the name of a file or folder is text: some archives unpack to names that are none."""
+    return not re.search("[\ud800-\udfff]", name)

@@ -32,6 +32,12 @@ ABOUT = "active_listening"
 def rebuild(released: Mapping[str, Any], submission: Submission, assignment: Assignment) -> Any:
     """The released notebook with the answers of `submission`; a new object of the same type."""
     notebook: Any = copy.deepcopy(released)
+    put_answers(notebook, submission, assignment)
+    return notebook
+
+
+def put_answers(notebook: Any, submission: Submission, assignment: Assignment) -> None:
+    """Puts the answers of `submission` where the items of `assignment` show their outputs."""
     notebook["metadata"][ABOUT] = {
         "problem": submission.problem,
         "notes": list(submission.notes),
@@ -43,12 +49,11 @@ def rebuild(released: Mapping[str, Any], submission: Submission, assignment: Ass
     }
     items = {item.id: item for item in assignment.items}
     for cell in notebook["cells"]:
-        if item := items.get(_grade_id(cell)):
+        if item := items.get(grade_id(cell)):
             found = submission.answers.get(item.id)
             why = found.why if isinstance(found, Unreadable) else ""
             data = {"item": item.id, "answer": None if why else found, "why": why}
             cell["outputs"] = [_output({COPY_MIME: data, **_typed(item, found)})]
-    return notebook
 
 
 def answers(notebook: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,20 +122,19 @@ def _plain(answer: Any) -> Any:
     return None if isinstance(answer, Unreadable) else answer
 
 
-def _grade_id(cell: Mapping[str, Any]) -> str:
-    """The item a cell is for, known by nbgrader's own mark alone."""
-    if cell["cell_type"] != "code":
-        return ""
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """The item a cell is for, known by nbgrader's own mark alone; "" for a cell without one."""
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
 
 def _bundles(notebook: Mapping[str, Any], mime: str) -> list[dict[str, Any]]:
-    return [
-        output["data"][mime]
+    """What the items' own cells hold; no other cell can speak for an item."""
+    bundles = (
+        (grade_id(cell), output.get("data", {}).get(mime))
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
-        if mime in output.get("data", {})
-    ]
+    )
+    return [data for id, data in bundles if isinstance(data, dict) and data.get("item") == id]
 
 
 def _output(data: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,10 @@ Each is a class that nbgrader's own configuration names; `config.configure` does
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +21,24 @@ from nbgrader.api import Gradebook
 from traitlets import List, Unicode
 
 from active_listening import bank
+from active_listening.bank import Assignment
 from active_listening.classroom import feedback, notebook
 from active_listening.classroom.book import Book
-from active_listening.classroom.grader import grade_notebook
-from active_listening.classroom.submission import read_submission
+from active_listening.classroom.grader import Marked, grade_notebook
+from active_listening.classroom.layout import NBGRADERS_OWN
+from active_listening.classroom.submission import Submission, read_submission
+
+RECORD = "ACTIVE_LISTENING_RECORD"
+
+
+def ours(about: Mapping[str, str]) -> Assignment | None:
+    """The course's assignment in a notebook; None in one that an instructor added."""
+    if about["notebook"] != about["assignment"]:
+        return None
+    try:
+        return bank.assignment(about["assignment"])
+    except bank.UnknownId:
+        return None
 
 
 class RebuildingExporter(NotebookExporter):
@@ -40,20 +58,38 @@ class RebuildingExporter(NotebookExporter):
         name = about.get("assignment", "")
         if not getattr(self.parent, "_sanitizing", False) or name in self.run_code_of:
             return super().from_filename(filename, resources=resources, **kw)
-        assignment = bank.assignment(name)
-        released = json.loads(self._released(name).read_bytes())
-        submission = read_submission(Path(filename).parent, assignment)
-        if submission.problem:
-            self.log.error("%s: %s", about.get("student"), submission.problem)
-        for note in submission.notes:
-            self.log.warning("%s: %s", about.get("student"), note)
-        rebuilt = nbformat.from_dict(notebook.rebuild(released, submission, assignment))
-        return self.from_notebook_node(rebuilt, resources=resources, **kw)
-
-    def _released(self, name: str) -> Path:
         directory = self.parent.coursedir  # type: ignore[union-attr]
-        folder = directory.format_path(directory.release_directory, ".", name)
-        return Path(folder) / f"{name}.ipynb"
+        released = Path(directory.format_path(directory.release_directory, ".", name))
+        rebuilt = json.loads((released / Path(filename).name).read_bytes())
+        if assignment := ours(about):
+            submission = read_submission(Path(filename).parent, assignment)
+            self._tell(about["student"], submission)
+            notebook.put_answers(rebuilt, submission, assignment)
+        self._clear(about["student"], name)
+        return self.from_notebook_node(nbformat.from_dict(rebuilt), resources=resources, **kw)
+
+    def _tell(self, student: str, submission: Submission) -> None:
+        if submission.problem:
+            self.log.error("%s: %s", student, submission.problem)
+        for note in submission.notes:
+            self.log.warning("%s: %s", student, note)
+
+    def _clear(self, student: str, name: str) -> None:
+        """Takes away what nbgrader copied of the submission, but for its own two files.
+
+        What a learner added could be a page with a script, which the formgrader would serve, or
+        whatever a link led to, which would go out with the feedback.
+        """
+        directory = self.parent.coursedir  # type: ignore[union-attr]
+        above = Path(directory.format_path(directory.autograded_directory, student, name))
+        masters = Path(directory.format_path(directory.source_directory, ".", name))
+        for path in sorted(above.rglob("*"), reverse=True):  # what is inside, then its folder
+            inside = path.relative_to(above)
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif str(inside) not in NBGRADERS_OWN and not (masters / inside).is_file():
+                path.unlink()
 
 
 class SaveReadings(stock.SaveAutoGrades):  # type: ignore[misc]
@@ -71,25 +107,50 @@ class SaveReadings(stock.SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Grades every item of ours, shows the outcome in its cell, saves all in the gradebook."""
         about = resources["nbgrader"]
-        if about["assignment"] in self.run_code_of:
+        name, submission = about["assignment"], None
+        self._ours: set[str] = set()
+        assignment = ours(about)
+        if name in self.run_code_of:
+            self._ours = {item.id for item in assignment.items} if assignment else set()
             nb, resources = super().preprocess(nb, resources)
-        marked = grade_notebook(nb, bank.assignment(about["assignment"]))
+            if assignment:
+                submission = self._submission(about["student"], assignment)
+                notebook.put_answers(nb, submission, assignment)
+        if assignment:
+            self._save(about, grade_notebook(nb, assignment, submission))
+        return nbformat.from_dict(nb), resources
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """A cell whose code was run, as stock nbgrader scores it; our own are read instead."""
+        if notebook.grade_id(cell) in self._ours:
+            return cell, resources
+        return super().preprocess_cell(cell, resources, index)
+
+    def _submission(self, student: str, assignment: Assignment) -> Submission:
+        """The answers as handed in: what ran in between has no say in them."""
+        directory = self.parent.parent.coursedir
+        path = directory.format_path(directory.submitted_directory, student, assignment.name)
+        return read_submission(Path(path), assignment)
+
+    def _save(self, about: Mapping[str, str], marked: Mapping[str, Marked]) -> None:
         book = Book(about["db_url"])
         try:
             row = book.notebook(about["assignment"], about["student"])
             book.save(row.id, marked)
         finally:
             book.close()
-        return nbformat.from_dict(nb), resources
 
 
-def where_code_runs(preprocessor: type[Any]) -> type[Any]:
+def where_code_runs(
+    preprocessor: type[Any], within: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> type[Any]:
     """A stock preprocessor that does its work only for assignments whose code is run."""
 
     def preprocess(self: Any, nb: Any, resources: Any) -> tuple[Any, Any]:
         if resources["nbgrader"]["assignment"] not in self.run_code_of:
             return nb, resources
-        return preprocessor.preprocess(self, nb, resources)
+        with within():
+            return preprocessor.preprocess(self, nb, resources)
 
     body = {
         "__doc__": f"{preprocessor.__name__}, for assignments in `run_code_of` alone.",
@@ -101,11 +162,25 @@ def where_code_runs(preprocessor: type[Any]) -> type[Any]:
     return made
 
 
+@contextmanager
+def _away_from_the_record() -> Iterator[None]:
+    """Our cells run among the others; they must not find, or fill, the instructor's own record."""
+    before = os.environ.get(RECORD)
+    with tempfile.TemporaryDirectory(prefix="active-listening-") as folder:
+        os.environ[RECORD] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(RECORD)
+            if before is not None:
+                os.environ[RECORD] = before
+
+
 ClearOutput = where_code_runs(stock.ClearOutput)
 DeduplicateIds = where_code_runs(stock.DeduplicateIds)
 OverwriteKernelspec = where_code_runs(stock.OverwriteKernelspec)
 OverwriteCells = where_code_runs(stock.OverwriteCells)
-Execute = where_code_runs(stock.Execute)
+Execute = where_code_runs(stock.Execute, within=_away_from_the_record)
 LimitOutput = where_code_runs(stock.LimitOutput)
 CODE_STEPS = (
     ClearOutput,
@@ -131,5 +206,6 @@ class FeedbackExporter(Exporter):
             row = book.find_submission_notebook(
                 about["notebook"], about["assignment"], about["student"]
             )
-            page = feedback.page(nb, row, bank.assignment(about["assignment"]))
+            assignment = ours(about)
+            page = feedback.page(nb, row, assignment) if assignment else feedback.bare(row)
         return page, self._init_resources(resources)

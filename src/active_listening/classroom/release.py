@@ -13,6 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 TEACHER = "teacher"
 """The tag of cells that are taken out on release."""
+NO_CHECKSUM = "0" * 32
 
 
 class DropTeacherCells(NbGraderPreprocessor):  # type: ignore[misc]
@@ -24,37 +25,61 @@ class DropTeacherCells(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
 
+class ClearOtherSolutions(stock.ClearSolutions):  # type: ignore[misc]
+    """Stock nbgrader's, for code cells that an instructor added, and their outputs.
+
+    Our own cells cannot be edited: their one call is no solution, and their outputs are what a
+    learner sees before a kernel runs.
+    """
+
+    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
+        """Clears a cell that learners may edit."""
+        if not cell.metadata.get("editable", True):
+            return cell, resources
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        return super().preprocess_cell(cell, resources, index)
+
+
 class ForgetAnswerChecksums(NbGraderPreprocessor):  # type: ignore[misc]
     """A cell to answer in is never taken for one that was left as it was.
 
     Our learners type into a widget and leave the cell's source alone. Stock nbgrader would take the
-    unchanged source for no answer and book a zero; without a checksum it waits for a person.
+    unchanged source for no answer and book a zero; with a checksum that no source has, it waits for
+    a person. (With none at all, stock nbgrader cannot read its own notebook back.)
     """
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        """Drops the checksum of a cell that is to be answered."""
+        """Gives a cell that is to be answered the checksum of nothing."""
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") and about.get("solution"):
-            about.pop("checksum", None)
+            about["checksum"] = NO_CHECKSUM
         return cell, resources
 
 
 BEFORE_SAVING = (
     DropTeacherCells,
+    ClearOtherSolutions,
     stock.LockCells,
     stock.CheckCellMetadata,
     stock.ComputeChecksums,
     ForgetAnswerChecksums,
 )
-"""Stock nbgrader's steps less those that would empty our cells: their outputs are what a learner
-sees before a kernel runs, their one call is no solution."""
-STEPS = (*BEFORE_SAVING, stock.SaveCells, stock.CheckCellMetadata)
+AFTER_SAVING = (
+    stock.ClearHiddenTests,
+    stock.ClearMarkScheme,
+    stock.ComputeChecksums,
+    ForgetAnswerChecksums,
+    stock.CheckCellMetadata,
+)
+STEPS = (*BEFORE_SAVING, stock.SaveCells, *AFTER_SAVING)
+"""Stock nbgrader's steps, less what would empty our own cells."""
 
 
 def release(solution: Any) -> Any:
     """The learners' notebook, without a gradebook: what `nbgrader generate_assignment` writes."""
     notebook: Any = copy.deepcopy(solution)
     resources: dict[str, Any] = {"nbgrader": {}}
-    for step in BEFORE_SAVING:
+    for step in (*BEFORE_SAVING, *AFTER_SAVING):
         notebook, resources = step().preprocess(notebook, resources)
     return notebook

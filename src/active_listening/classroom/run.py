@@ -7,7 +7,6 @@ and leaves the same files and the same rows; only the way there is shorter.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,15 @@ from active_listening.bank import Assignment
 from active_listening.classroom import notebook
 from active_listening.classroom.book import Book, opened
 from active_listening.classroom.grader import grade_notebook
-from active_listening.classroom.layout import ClassError, Layout, submitted_at
+from active_listening.classroom.layout import (
+    NBGRADERS_OWN,
+    STAMP,
+    ClassError,
+    Layout,
+    own_file,
+    readable,
+    submitted_at,
+)
 from active_listening.classroom.submission import read_submission
 from active_listening.files import write_whole
 
@@ -65,6 +72,7 @@ def grade_class(
         raise ClassError(
             f"{name} has cells whose code is run when grading. Run: nbgrader autograde {name}"
         )
+    layout.check_gradebook(name)
     released = _released(layout, name)
     students = list(layout.students(name))
     if not students:
@@ -85,15 +93,29 @@ def summary(outcomes: list[Outcome], name: str) -> list[str]:
     """What a trainer should know after grading, line by line; trouble last, apart from points."""
     fresh = [one for one in outcomes if not one.again]
     trouble = [one for one in outcomes if one.problem]
-    lines = [f"{len(fresh) - len(trouble)} graded, {len(outcomes) - len(fresh)} as before."]
+    again = len(outcomes) - len(fresh)
+    lines = [f"{_count(len(fresh) - len(trouble), 'submission')} graded."]
+    if again:
+        lines.append(f"{again} had been graded before; --force grades them again.")
     if waits := sum(one.waits for one in fresh if not one.problem):
-        lines.append(f"{waits} answers wait for you. Run: active-listening mark {name}")
+        lines.append(f"{_count(waits, 'answer')} to mark. Run: active-listening mark {name}")
     for one in fresh:
-        lines += [f"{one.student}: {note}" for note in one.notes if not one.problem]
+        lines += [f"{_name(one)}: {note}" for note in one.notes if not one.problem]
     if trouble:
-        lines.append(f"{len(trouble)} could not be read, and have no points rather than zero:")
-        lines += [f"  {one.student}: {one.problem}" for one in trouble]
+        lines.append(
+            f"{_count(len(trouble), 'submission')} could not be read, with no points, not zero:"
+        )
+        lines += [f"  {_name(one)}: {one.problem}" for one in trouble]
     return lines
+
+
+def _name(one: Outcome) -> str:
+    """The learner on one line: a folder may be named anything."""
+    return one.student if one.student.isprintable() else ascii(one.student)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _released(layout: Layout, name: str) -> dict[str, Any]:
@@ -110,13 +132,19 @@ def _released(layout: Layout, name: str) -> dict[str, Any]:
 def _one(
     layout: Layout, book: Book, assignment: Assignment, released: Any, student: str, force: bool
 ) -> Outcome:
-    """Grades one submission; whatever goes wrong with it stays its own."""
+    """Grades one submission; whatever goes wrong with it stays its own.
+
+    What could not be read the last time is read again.
+    """
+    if not readable(student):
+        return Outcome(student, "This folder's name is no text. Rename it to the learner's id.")
     folder = layout.submitted(student, assignment.name)
     target = layout.autograded(student, assignment.name) / f"{assignment.name}.ipynb"
     try:
         time = submitted_at(folder)
         before = submitted_at(target.parent)
-        if target.exists() and not force and not (time and before and time > before):
+        newer = time and before and time > before
+        if target.exists() and not force and not newer and not _trouble_in(target):
             return Outcome(student, again=True)
         submission = read_submission(folder, assignment)
         rebuilt = notebook.rebuild(released, submission, assignment)
@@ -124,10 +152,17 @@ def _one(
         book.submission(assignment.name, student, time)
         book.save(book.notebook(assignment.name, student).id, marked)
         book.take_off_for_lateness(assignment.name, student, layout.config)
-        _write(target, rebuilt, folder, time is not None)  # last: it says that all is done
+        _write(target, rebuilt, folder)  # last: it says that all is done
+    except ClassError:
+        raise
     except OSError as error:
         where = error.filename or folder
         return Outcome(student, f"{where}: {error.strerror or error}. Mend it and grade again.")
+    except Exception as error:
+        if not book.recovers_from(error):
+            raise
+        told = f"Grading it failed ({type(error).__name__}: {error})."
+        return Outcome(student, f"{told} Mark it by hand, and tell whoever looks after the course.")
     return Outcome(
         student,
         submission.problem,
@@ -137,13 +172,23 @@ def _one(
     )
 
 
-def _write(target: Path, rebuilt: Any, folder: Path, timed: bool) -> None:
-    """The graded notebook and its time, where nbgrader would have put them."""
+def _trouble_in(graded: Path) -> bool:
+    """Whether a notebook that grading left says that its submission could not be read."""
+    try:
+        return bool(notebook.problem(json.loads(graded.read_bytes())))
+    except (OSError, ValueError, KeyError):
+        return True
+
+
+def _write(target: Path, rebuilt: Any, folder: Path) -> None:
+    """The graded notebook and nbgrader's own files, where nbgrader would have put them."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    stamp = target.with_name("timestamp.txt")
     text = json.dumps(rebuilt, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     write_whole(target, text.encode(), sync=False, mode=READ_ONLY)
-    if timed:
-        write_whole(stamp, (folder / "timestamp.txt").read_bytes(), sync=False, mode=READ_ONLY)
-    elif os.path.lexists(stamp):
-        stamp.unlink()
+    timed = submitted_at(folder) is not None
+    for name in NBGRADERS_OWN:
+        data = own_file(folder, name)
+        if data and (timed or name != STAMP):
+            write_whole(target.with_name(name), data, sync=False, mode=READ_ONLY)
+        else:
+            target.with_name(name).unlink(missing_ok=True)

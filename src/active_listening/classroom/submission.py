@@ -23,6 +23,9 @@ from active_listening.record import COPY_MIME, read_document
 ANSWERS = "answers.json"
 ANSWERS_LIMIT = 5_000_000  # bytes; the longest possible answers to every task take about a fifth
 NOTEBOOK_LIMIT = 20_000_000  # bytes; a handed-in notebook has about 100,000
+_BOXES = 20  # more than any worksheet has
+_MISSED = "No answer to this task was found."
+_NO_TEXT = "The answer is not text."
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -49,6 +52,21 @@ class Submission:
     notes: tuple[str, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What one file said.
+
+    Attributes:
+        items: {"answer", "revision", …} by item id.
+        there: whether there is such a file at all.
+        whole: whether all of it could be read.
+    """
+
+    items: Mapping[str, Mapping[str, Any]]
+    there: bool = True
+    whole: bool = True
+
+
 class _Refused(Exception):
     """A file that is not read; says why, as the end of a sentence."""
 
@@ -57,30 +75,37 @@ def read_submission(folder: Path, assignment: Assignment) -> Submission:
     """Reads the submission in `folder`; nothing in it can make this raise.
 
     Where answers.json and the notebook's copies differ, the later revision of an answer counts, as
-    in the learner's own record.
+    in the learner's own record. That nothing was typed is believed of a whole answers.json, and of
+    a notebook that was typed in and came alone: a copy may be older than what was lost.
     """
     notes: list[str] = []
     if folder.is_symlink():
         return _flagged(assignment, f"{folder.name} is a link, not a folder. Ask for the files.")
-    filed, filed_whole = _filed(folder, assignment, notes)
-    copies, copied_whole = _copied(folder, assignment, notes)
+    filed = _filed(folder, assignment, notes)
+    copies = _copied(folder, assignment, notes)
+    typed_in = any(_rank(copy) >= (1, "") for copy in copies.items.values())
+    believed = filed.whole or (not filed.there and typed_in)
     answers: dict[str, Any] = {}
     for id in _ids(assignment):
-        found = [source[id] for source in (filed, copies) if id in source]
-        if found:
-            answers[id] = _clean(max(found, key=_rank)["answer"])
-        elif not filed_whole and not id.endswith(DISAGREES):
-            # Only a whole answers.json, or the item's own copy, can say that nothing was typed.
-            answers[id] = Unreadable(" ".join(notes) or "Its copy is missing from the notebook.")
+        found = [source.items[id] for source in (filed, copies) if id in source.items]
+        answer = _clean(max(found, key=_rank)["answer"]) if found else ""
+        if found and (believed or not _empty(answer)):
+            answers[id] = answer
+        elif not filed.whole and not id.endswith(DISAGREES):
+            answers[id] = Unreadable(" ".join([*notes, _MISSED]))
     items = [answers.get(item.id) for item in assignment.items]
     if all(isinstance(answer, Unreadable) for answer in items):
-        return _flagged(assignment, _nothing(notes, copied_whole))
+        return _flagged(assignment, _nothing(notes, filed, copies))
     return Submission(answers, notes=tuple(notes))
 
 
-def _nothing(notes: list[str], notebook_read: bool) -> str:
+def _nothing(notes: list[str], filed: _Source, copies: _Source) -> str:
     """Why no answer at all was found, and what to do."""
-    if notebook_read:
+    if not filed.there:
+        notes = [f"There is no {ANSWERS}.", *notes]
+    if filed.whole:
+        notes = [*notes, f"What {ANSWERS} holds is no text, or too long a one."]
+    if copies.whole:
         notes = [*notes, "The notebook carries no answers."]
     return " ".join([*notes, "Ask for the assignment's folder again, with its answers.json."])
 
@@ -96,37 +121,32 @@ def _ids(assignment: Assignment) -> Iterator[str]:
         yield item.id + DISAGREES
 
 
-def _filed(
-    folder: Path, assignment: Assignment, notes: list[str]
-) -> tuple[dict[str, dict[str, Any]], bool]:
-    """The items of answers.json, and whether it is whole."""
+def _filed(folder: Path, assignment: Assignment, notes: list[str]) -> _Source:
+    """The items of answers.json."""
     try:
         data = _bytes(folder / ANSWERS, ANSWERS_LIMIT)
     except FileNotFoundError:
-        return {}, False
+        return _Source({}, there=False, whole=False)
     except _Refused as why:
         notes.append(f"{ANSWERS} {why}.")
-        return {}, False
+        return _Source({}, whole=False)
     items, whole = read_document(data)
+    if items and not set(items) & set(_ids(assignment)):
+        notes.append(f"{ANSWERS} belongs to another assignment.")
+        return _Source({}, whole=False)
     if not whole:
         notes.append(f"{ANSWERS} is damaged; only what is whole in it counts.")
-    elif not set(items) & set(_ids(assignment)) and items:
-        notes.append(f"{ANSWERS} belongs to another assignment.")
-        return {}, False
-    return items, whole
+    return _Source(items, whole=whole)
 
 
-def _copied(
-    folder: Path, assignment: Assignment, notes: list[str]
-) -> tuple[dict[str, dict[str, Any]], bool]:
-    """The copies of answers in the notebook's outputs, and whether it could be read."""
+def _copied(folder: Path, assignment: Assignment, notes: list[str]) -> _Source:
+    """The copies of answers in the notebook's outputs, in whatever cells they are."""
     name = f"{assignment.name}.ipynb"
     try:
         notebook = json.loads(_bytes(folder / name, NOTEBOOK_LIMIT).decode("utf-8-sig"))
-        cells = notebook["cells"]
         bundles = [
             output["data"][COPY_MIME]
-            for cell in cells
+            for cell in notebook["cells"]
             if isinstance(cell, dict)
             for output in _list(cell.get("outputs"))
             if isinstance(output, dict)
@@ -135,20 +155,20 @@ def _copied(
         ]
     except FileNotFoundError:
         notes.append(f"There is no {name}.")
-        return {}, False
+        return _Source({}, there=False, whole=False)
     except _Refused as why:
         notes.append(f"{name} {why}.")
-        return {}, False
+        return _Source({}, whole=False)
     except (ValueError, KeyError, TypeError, RecursionError):
         notes.append(f"{name} is no notebook.")
-        return {}, False
+        return _Source({}, whole=False)
     copies: dict[str, dict[str, Any]] = {}
     for bundle in bundles:
         if isinstance(bundle, dict) and isinstance(bundle.get("item"), str) and "answer" in bundle:
             id = bundle["item"]
             if id not in copies or _rank(bundle) > _rank(copies[id]):
                 copies[id] = bundle
-    return copies, True
+    return _Source(copies)
 
 
 def _list(value: Any) -> list[Any]:
@@ -179,18 +199,27 @@ def _rank(fields: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def _clean(answer: Any) -> Any:
-    """The answer as text that any file and database can hold, or Unreadable.
+    """The answer, a text or the texts of boxes, as any file and database can hold it; or
+    Unreadable."""
+    if answer is None or isinstance(answer, str):
+        return _text(answer or "")
+    if not isinstance(answer, dict) or len(answer) > _BOXES:
+        return Unreadable(_NO_TEXT)
+    if not all(text is None or isinstance(text, str) for text in answer.values()):
+        return Unreadable(_NO_TEXT)
+    cleaned = {_text(name): _text(text or "") for name, text in answer.items()}
+    broken = [text for text in (*cleaned, *cleaned.values()) if isinstance(text, Unreadable)]
+    return broken[0] if broken else cleaned
 
-    Half a surrogate pair, which JSON can carry, becomes a replacement sign, and NUL is left out.
-    """
-    if isinstance(answer, str):
-        if len(answer) > coach.LIMIT:
-            return Unreadable(f"The answer has more than {coach.LIMIT:,} characters.")
-        return _HALVES.sub("\ufffd", answer).replace("\0", "")
-    if isinstance(answer, dict) and len(answer) <= 20:
-        cleaned = {_clean(str(name)): _clean(text) for name, text in answer.items()}
-        broken = [text for text in (*cleaned, *cleaned.values()) if isinstance(text, Unreadable)]
-        return broken[0] if broken else cleaned
-    if answer is None:
-        return ""
-    return Unreadable("The answer is not text.")
+
+def _text(text: str) -> Any:
+    """Half a surrogate pair, which JSON can carry, becomes a replacement sign; NUL is left out."""
+    if len(text) > coach.LIMIT:
+        return Unreadable(f"The answer has more than {coach.LIMIT:,} characters.")
+    return _HALVES.sub("\ufffd", text).replace("\0", "")
+
+
+def _empty(answer: Any) -> bool:
+    """Whether nothing can be seen of a cleaned answer."""
+    texts = answer.values() if isinstance(answer, dict) else [answer]
+    return not any(isinstance(text, Unreadable) or coach.visible(text) for text in texts)

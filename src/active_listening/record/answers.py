@@ -24,6 +24,7 @@ _LOCK = ".answers.lock"
 _MODE = 0o666  # less the umask: in a class the instructor's programs read this file
 _ITEM = re.compile(r'"([^"\\]+)"\s*:\s*(?=\{)')
 _REST = {"time": "", "content": "", "coach": ""}
+_NESTED = 20_000  # what giving up on such a value counts for, in characters
 
 
 class Answers:
@@ -206,13 +207,23 @@ def _salvage(data: bytes) -> dict[str, dict[str, Any]]:
     decoder = json.JSONDecoder()
     found: dict[str, dict[str, Any]] = {}
     at = 0
-    while (match := _ITEM.search(text, at)) is not None:
+    patience = 10 * len(text) + _NESTED  # characters read in vain: damage costs few, malice many
+    least = len(text) // 1000  # telling a mistake's line takes time too
+    while patience > 0 and (match := _ITEM.search(text, at)) is not None:
         at = match.end()
-        with suppress(ValueError, RecursionError):
+        try:
             fields, end = decoder.raw_decode(text, at)
-            if _is_item(fields) and "time" in fields:
-                found[match[1]] = fields
-                at = end
+        except json.JSONDecodeError as error:
+            patience -= max(error.pos - at, least)
+            continue
+        except (ValueError, RecursionError):  # a number too long, nested too deep
+            patience -= _NESTED
+            continue
+        if _is_item(fields) and "time" in fields:
+            found[match[1]] = fields
+            at = end
+        else:
+            patience -= max(end - at, least)
     return found
 
 

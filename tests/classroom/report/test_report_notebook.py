@@ -105,6 +105,7 @@ def test_it_runs_for_every_class(
     assert "only if" not in text
 
 
+@pytest.mark.slow
 def test_it_opens_with_its_pictures_and_runs_again_the_same(tmp_path: Path) -> None:
     report(CLASS, tmp_path, marks())
     path = tmp_path / "report.ipynb"

@@ -1,0 +1,50 @@
+"""A course folder of an instructor's, learners who hand in to it, and the ways it is graded."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from course_folder import NAME, ROOT, Course
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings, and no record, of whoever runs the tests have a say."""
+    apart = tmp_path_factory.mktemp("settings")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(apart / name.lower()))
+        patch.setenv("ACTIVE_LISTENING_RECORD", str(apart / "record"))
+        patch.delenv("JUPYTERHUB_USER", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def booked(settings: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course whose assignment is in the gradebook and released; not to be changed."""
+    course = Course(tmp_path_factory.mktemp("booked"))
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    shutil.copytree(ROOT / "solutions", course.root / "solutions")
+    assert course.nbgrader("generate_assignment", NAME).code == 0
+    return course.root
+
+
+@pytest.fixture(scope="session")
+def new_course(booked: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Course]:
+    """Makes a copy of the booked course, for a test or for a file of tests."""
+
+    def make() -> Course:
+        root = tmp_path_factory.mktemp("course")
+        shutil.copytree(booked, root, dirs_exist_ok=True)
+        return Course(root)
+
+    return make
+
+
+@pytest.fixture
+def course(new_course: Callable[[], Course]) -> Course:
+    """A booked course of the test's own."""
+    return new_course()

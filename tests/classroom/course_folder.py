@@ -1,0 +1,277 @@
+"""A course folder as an instructor has it: who handed in what, graded by nbgrader and by ours."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from active_listening import bank, cli, grading
+from active_listening.classroom import run
+from active_listening.quick import programs_on_path, skip_slow_imports
+from active_listening.record import COPY_MIME
+
+NAME = "03_open_questions"
+ROOT = Path(__file__).parents[2]
+ASSIGNMENT = bank.assignment(NAME)
+ITEMS = [item.id for item in ASSIGNMENT.items]
+TIME = "2026-03-02T09:00:00.000Z"
+STAMP = "2026-03-02 09:00:00 UTC"
+
+
+class Booked(NamedTuple):
+    """What the gradebook holds of one answer."""
+
+    auto: float | None
+    waits: bool
+    manual: float | None = None
+    reason: str | None = None
+    comment: str | None = None
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    said: str
+
+
+def entry(answer: Any, revision: int = 1, time: str = TIME) -> dict[str, Any]:
+    """One answer as answers.json holds it."""
+    return {"answer": answer, "revision": revision, "time": time, "content": "", "coach": ""}
+
+
+def document(answers: Mapping[str, Any], learner: str = "someone") -> dict[str, Any]:
+    """The answers.json of a learner."""
+    items = {id: entry(answer) for id, answer in answers.items()}
+    return {"format": 1, "assignment": NAME, "learner": learner, "items": items}
+
+
+@contextlib.contextmanager
+def _unwarned() -> Iterator[None]:
+    """nbgrader's own warnings of its database layer are not ours to mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@cache
+def _released() -> bytes:
+    return (ROOT / "exercises" / NAME / f"{NAME}.ipynb").read_bytes()
+
+
+def released() -> dict[str, Any]:
+    """The learners' notebook, untouched; a copy to change at will."""
+    loaded: dict[str, Any] = json.loads(_released())
+    return loaded
+
+
+def cell_of(notebook: dict[str, Any], item: str) -> dict[str, Any]:
+    """The cell of an item."""
+    return next(
+        cell
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == item
+    )
+
+
+def carried(answers: Mapping[str, Any], revision: int = 1) -> dict[str, Any]:
+    """The learners' notebook as the lesson leaves it: with a copy of each answer."""
+    notebook = released()
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            held = output["data"].get(COPY_MIME)
+            if held and held["item"] in answers:
+                held.update(entry(answers[held["item"]], revision))
+    return notebook
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Writes any JSON, half characters too."""
+    path.write_text(json.dumps(content), "utf-8")
+
+
+@dataclass
+class Course:
+    """An instructor's folder."""
+
+    root: Path
+
+    def folder(self, student: str, step: str = "submitted") -> Path:
+        """Where a learner's files of one of nbgrader's steps are."""
+        return self.root / step / student / NAME
+
+    def submit(
+        self,
+        student: str,
+        answers: Mapping[str, Any] | None = None,
+        *,
+        notebook: dict[str, Any] | None = None,
+        stamp: str = STAMP,
+    ) -> Path:
+        """Hands in by copying: the notebook with its copies, answers.json, nbgrader's time.
+
+        Args:
+            answers: by item id; None for no answers.json.
+            notebook: another one than that which goes with the answers.
+        """
+        folder = self.folder(student)
+        folder.mkdir(parents=True, exist_ok=True)
+        made = carried(answers or {}) if notebook is None else notebook
+        write_json(folder / f"{NAME}.ipynb", made)
+        if answers is not None:
+            write_json(folder / "answers.json", document(answers, student))
+        if stamp:
+            (folder / "timestamp.txt").write_text(stamp)
+        return folder
+
+    def grade(self, force: bool = False) -> dict[str, run.Outcome]:
+        """`active-listening grade`, in this process."""
+        return {one.student: one for one in run.grade_class(NAME, self.root, force)}
+
+    def active_listening(self, *words: str) -> Done:
+        """One of our commands, in this process."""
+        said = io.StringIO()
+        into = contextlib.redirect_stdout(said), contextlib.redirect_stderr(said)
+        with contextlib.chdir(self.root), into[0], into[1]:
+            return Done(cli.main(list(words)), said.getvalue())
+
+    def nbgrader(self, *words: str) -> Done:
+        """One of nbgrader's commands as it is, in this process: its import is paid once."""
+        programs_on_path()
+        skip_slow_imports()
+        from jupyter_core.application import NoStart
+        from nbgrader.apps import NbGraderApp
+
+        said, code = io.StringIO(), 0
+        with contextlib.chdir(self.root), contextlib.redirect_stderr(said), _unwarned():
+            app = NbGraderApp.instance()
+            try:
+                app.initialize(list(words))
+                app.start()
+            except NoStart:
+                pass
+            except SystemExit as left:
+                code = int(left.code or 0)
+            finally:
+                app.reset()
+        return Done(code, said.getvalue())
+
+    def command(self, *words: str, **environment: str) -> Done:
+        """A command of this environment, as an instructor types it."""
+        program = Path(sys.executable).with_name(words[0])
+        done = subprocess.run(
+            [str(program), *words[1:]],
+            cwd=self.root,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=600,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout + done.stderr)
+
+    def booked(self, student: str) -> dict[str, Booked]:
+        """What the gradebook says of a learner's answers, read without nbgrader: by cell."""
+        with contextlib.closing(sqlite3.connect(self.root / "gradebook.db")) as db:
+            rows = db.execute(
+                """select cell.name, grade.auto_score, grade.needs_manual_grade,
+                    grade.manual_score, comment.auto_comment, comment.manual_comment
+                from grade
+                join base_cell cell on cell.id = grade.cell_id
+                join submitted_notebook notebook on notebook.id = grade.notebook_id
+                join submitted_assignment handed on handed.id = notebook.assignment_id
+                left join (select comment.*, name from comment
+                           join base_cell on base_cell.id = comment.cell_id) comment
+                    on comment.name = cell.name and comment.notebook_id = notebook.id
+                where handed.student_id = ?""",
+                (student,),
+            ).fetchall()
+        return {
+            name: Booked(auto, bool(waits), manual, reason, comment)
+            for name, auto, waits, manual, reason, comment in rows
+        }
+
+    def scores(self, student: str) -> dict[str, tuple[float | None, bool]]:
+        """Points and whether it waits, by item."""
+        return {name: (one.auto, one.waits) for name, one in self.booked(student).items()}
+
+    def page(self, student: str) -> str:
+        """The feedback page a learner gets."""
+        return (self.folder(student, "feedback") / f"{NAME}.html").read_text("utf-8")
+
+
+def regrade(course: Course, way: str) -> None:
+    """Grades all again, by our command or by nbgrader's."""
+    if way == "grade":
+        course.grade(force=True)
+    else:
+        assert course.nbgrader("autograde", NAME, "--force").code == 0
+
+
+def earned(answers: Mapping[str, Any]) -> dict[str, tuple[float | None, bool]]:
+    """What the one grader makes of answers, by item: points, and whether a person has to look."""
+    graded = grading.grade(ASSIGNMENT, answers, bank.keys(NAME))
+    return {one.id: (one.points, one.points is None or bool(one.disagrees)) for one in graded.items}
+
+
+@cache
+def _class() -> dict[str, dict[str, Any]]:
+    answers = {}
+    for learner in bank.learners(NAME):
+        answers[learner.id] = {id: one.answer for id, one in learner.answers.items()}
+        for id, reason in learner.disagrees.items():
+            answers[learner.id][id + grading.DISAGREES] = reason
+    return answers
+
+
+def honest(count: int = 20) -> dict[str, dict[str, Any]]:
+    """Answers of learners of the demonstration class who mean well, by learner."""
+    meant = {id: answers for id, answers in _class().items() if "<script>" not in str(answers)}
+    return dict(list(meant.items())[:count])
+
+
+def middling() -> dict[str, Any]:
+    """Answers that earn about half: what an attack could better."""
+    return {id: honest()["harish.v"][id] for id in ITEMS}
+
+
+class _Active(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_script = tag in ("script", "style")
+        self.found.append(" ".join([tag, *(f"{name}={value}" for name, value in attrs)]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.found.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(data)
+
+
+def active_parts(html: str) -> str:
+    """All of a page that is not plain text: tags with their attributes, scripts, styles."""
+    parser = _Active()
+    parser.feed(html)
+    parser.close()
+    return "\n".join(parser.found)

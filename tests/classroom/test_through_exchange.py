@@ -1,0 +1,239 @@
+"""The whole way through nbgrader's exchange and back: what travels, and to whom.
+
+One system user plays everybody, as a class on one machine would be tried out.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from course_folder import (
+    ITEMS,
+    NAME,
+    ROOT,
+    Course,
+    Done,
+    carried,
+    document,
+    earned,
+    honest,
+    write_json,
+)
+from hostile_class import SCRIPT
+
+from active_listening import bank
+from active_listening.classroom.gradebook import class_result
+from active_listening.classroom.layout import submitted_at
+from active_listening.grading import exchange
+from active_listening.record import Answers, Record
+
+pytestmark = pytest.mark.slow
+
+COURSE = "active-listening"
+NOTEBOOK = f"{NAME}.ipynb"
+ANNA, BEN = honest()["anjali.d"], honest()["harish.v"]
+
+
+class Class:
+    """An exchange, the instructor's course folder, and a home for each learner."""
+
+    def __init__(self, course: Course, apart: Path) -> None:
+        self.course, self.apart = course, apart
+        self.root = apart / "exchange"
+        config = course.root / "nbgrader_config.py"
+        config.write_text(f"{config.read_text()}\nc.Exchange.root = {str(self.root)!r}\n")
+
+    def instructor(self, *words: str) -> Done:
+        """One of nbgrader's commands in the course's folder; it must go well."""
+        done = self.course.nbgrader(*words)
+        assert done.code == 0, done.said
+        return done
+
+    def learner(self, name: str, command: str, part: str) -> Path:
+        """One of nbgrader's commands in a learner's home, with stock settings; the folder there."""
+        home = self.apart / name
+        home.mkdir(exist_ok=True)
+        done = Course(home).nbgrader(
+            command,
+            NAME,
+            f"--course={COURSE}",
+            f"--Exchange.root={self.root}",
+            f"--{part}.cache={self.apart / 'cache' / name}",
+            f"--student={name}",
+        )
+        assert done.code == 0, done.said
+        return home / NAME
+
+    def fetch(self, name: str) -> Path:
+        return self.learner(name, "fetch_assignment", "ExchangeFetchAssignment")
+
+    def submit(self, name: str) -> Path:
+        return self.learner(name, "submit", "ExchangeSubmit")
+
+    def fetch_feedback(self, name: str) -> list[Path]:
+        folder = self.learner(name, "fetch_feedback", "ExchangeFetchFeedback")
+        return sorted((folder / "feedback").rglob("*.html"))
+
+
+def work(folder: Path, answers: dict[str, Any]) -> None:
+    """Leaves what a learner's work leaves in the folder, and a few things of their own."""
+    stored = Answers(folder, NAME, folder.parent.name)
+    for id, answer in answers.items():
+        stored.put(id, "a first try", 1)
+        stored.put(id, answer, 2)
+    write_json(folder / NOTEBOOK, carried(answers, 2))
+    (folder / "handed_in" / "2026-03-01").mkdir(parents=True)
+    shutil.copy(folder / "answers.json", folder / "handed_in" / "2026-03-01")
+    for name in ("notes.txt", "evil.html", "active_listening.py", "timestamp.txt"):
+        (folder / name).write_text(SCRIPT)
+    (folder / "scripts").mkdir()
+    (folder / "scripts" / "evil.js").write_text(SCRIPT)
+
+
+@pytest.fixture
+def classroom(course: Course, tmp_path: Path) -> Class:
+    """The assignment is released; Anna and Ben have fetched it, worked and handed in."""
+    made = Class(course, tmp_path)
+    made.instructor("release_assignment", NAME)
+    for name, answers in (("anna", ANNA), ("ben", BEN)):
+        work(made.fetch(name), answers)
+        made.submit(name)
+    return made
+
+
+def names_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def grade(classroom: Class, way: str) -> None:
+    if way == "grade":
+        classroom.course.grade()
+    else:
+        classroom.instructor("autograde", NAME)
+
+
+def test_what_is_released_is_what_arrives(course: Course, tmp_path: Path) -> None:
+    made = Class(course, tmp_path)
+    (course.root / "exercises" / NAME / "keys.yaml").write_text("a slip")
+    made.instructor("release_assignment", NAME)
+    folder = made.fetch("anna")
+    assert names_in(folder) == {NOTEBOOK}
+    assert (folder / NOTEBOOK).read_bytes() == (ROOT / "exercises" / NAME / NOTEBOOK).read_bytes()
+
+
+@pytest.mark.parametrize("way", ["grade", "autograde"])
+def test_there_and_back(classroom: Class, way: str) -> None:
+    """Collected are the notebook, the answers and nbgrader's own two files; feedback finds home."""
+    course = classroom.course
+    classroom.instructor("collect", NAME)
+    own = {"timestamp.txt", "submission_secret.txt"}
+    for name in ("anna", "ben"):
+        assert names_in(course.folder(name)) == {NOTEBOOK, "answers.json", *own}
+    grade(classroom, way)
+    assert course.scores("anna") == earned(ANNA) and course.scores("ben") == earned(BEN)
+    learners = {one.id: one for one in class_result(NAME, course.root).submissions}
+    assert learners["anna"].time == submitted_at(course.folder("anna")) is not None
+    for name in ("anna", "ben"):
+        assert names_in(course.folder(name, "autograded")) == {NOTEBOOK, *own}
+    classroom.instructor("generate_feedback", NAME)
+    assert names_in(course.folder("anna", "feedback")) == {f"{NAME}.html", *own}
+    classroom.instructor("release_feedback", NAME)
+    returned = sorted((classroom.root / COURSE / "feedback").iterdir())
+    assert len(returned) == 2 and {path.suffix for path in returned} == {".html"}
+    (page,) = classroom.fetch_feedback("anna")
+    assert page.name == f"{NAME}.html"
+    assert page.read_text() == course.page("anna") != course.page("ben")
+
+
+@pytest.mark.parametrize("way", ["grade", "autograde"])
+def test_handing_in_again(classroom: Class, way: str) -> None:
+    """What was collected and graded before is replaced by what came later."""
+    course = classroom.course
+    classroom.instructor("collect", NAME)
+    grade(classroom, way)
+    before = submitted_at(course.folder("anna"))
+    folder = classroom.apart / "anna" / NAME
+    for id in (ITEMS[0], ITEMS[1]):
+        Answers(folder, NAME, "anna").put(id, "Was it OK?", 3)
+    changed = {**ANNA, ITEMS[0]: "Was it OK?", ITEMS[1]: "Was it OK?"}
+    import time
+
+    time.sleep(1.1)  # nbgrader tells hand-ins apart by the second
+    classroom.submit("anna")
+    classroom.instructor("collect", NAME, "--update")
+    after = submitted_at(course.folder("anna"))
+    assert before and after and after > before
+    grade(classroom, way)
+    assert course.scores("anna") == earned(changed) != earned(ANNA)
+    assert course.scores("ben") == earned(BEN)
+    classroom.instructor("generate_feedback", NAME)
+    classroom.instructor("release_feedback", NAME)
+    pages = classroom.fetch_feedback("anna")
+    assert pages[-1].read_text() == course.page("anna")
+
+
+@pytest.mark.parametrize("way", ["grade", "autograde"])
+def test_a_link_in_the_inbox_does_not_carry_the_solutions_out(classroom: Class, way: str) -> None:
+    """What a learner writes into the exchange by hand is collected with the instructor's eyes."""
+    course = classroom.course
+    inbox = classroom.root / COURSE / "inbound"
+    (bens,) = inbox.glob("ben+*")
+    solutions = course.root / "solutions" / NAME / NOTEBOOK
+    for name in ("keys.html", "keys.ipynb", "keys.txt"):
+        (bens / name).symlink_to(solutions)
+    (bens / "answers.json").unlink()
+    (bens / "answers.json").symlink_to(solutions)
+    classroom.instructor("collect", NAME)
+    grade(classroom, way)
+    assert course.scores("ben") == earned(BEN), "the notebook carries the answers too"
+    classroom.instructor("generate_feedback", NAME)
+    classroom.instructor("release_feedback", NAME)
+    secret = bank.keys(NAME)[ITEMS[0]].marking
+    cells = json.loads(solutions.read_text())["cells"]
+    assert any(secret in "".join(cell["source"]) for cell in cells)
+    for path in (classroom.root / COURSE / "feedback").iterdir():
+        assert secret not in path.read_text()
+    assert names_in(course.folder("ben", "autograded")) <= {
+        NOTEBOOK,
+        "timestamp.txt",
+        "submission_secret.txt",
+    }
+
+
+def test_the_learners_own_button_goes_the_same_way(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handed in by the course's own page, graded, and the feedback found by it again."""
+    made = Class(course, tmp_path)
+    made.instructor("release_assignment", NAME)
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.Exchange.root = {str(made.root)!r}\n"
+    )
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(config))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    record = Record.open(tmp_path / "record")
+    folder = tmp_path / "home" / NAME
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "exercises" / NAME / NOTEBOOK, folder)
+    for id, answer in ANNA.items():
+        Answers(folder, NAME, "me").put(id, answer, 1)
+    receipt = exchange.submit(NAME, folder, record, COURSE)
+    made.instructor("collect", NAME)
+    (student,) = (path.name for path in (course.root / "submitted").iterdir())
+    stamp = (course.folder(student) / "timestamp.txt").read_text()
+    assert stamp == receipt.stamp
+    items = json.loads((course.folder(student) / "answers.json").read_text())["items"]
+    assert items.keys() == document(ANNA)["items"].keys()
+    course.grade()
+    assert course.scores(student) == earned(ANNA)
+    made.instructor("generate_feedback", NAME)
+    made.instructor("release_feedback", NAME)
+    page = exchange.fetch_feedback(NAME, folder, COURSE)
+    assert page is not None
+    assert (folder / page).read_text() == course.page(student)
