@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from course_folder import NAME, ROOT, Course
+from course_folder import APART, NAME, ROOT, Course
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No settings, and no record, of whoever runs the tests have a say."""
-    apart = tmp_path_factory.mktemp("settings")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
-            patch.setenv(name, str(apart / name.lower()))
-        patch.setenv("ACTIVE_LISTENING_RECORD", str(apart / "record"))
-        patch.delenv("JUPYTERHUB_USER", raising=False)
-        yield
+def settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever `course_folder` runs has settings and a record of its own."""
+    folder = tmp_path_factory.mktemp("settings")
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "ACTIVE_LISTENING_RECORD"):
+        APART[name] = str(folder / name.lower())
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 from active_listening import bank, cli, grading
 from active_listening.classroom import run
@@ -28,6 +29,17 @@ ASSIGNMENT = bank.assignment(NAME)
 ITEMS = [item.id for item in ASSIGNMENT.items]
 TIME = "2026-03-02T09:00:00.000Z"
 STAMP = "2026-03-02 09:00:00 UTC"
+APART: dict[
+    str, str
+] = {}  # settings and a record of the tests' own; the fixture `settings` fills it
+
+
+@contextlib.contextmanager
+def apart() -> Iterator[None]:
+    """Inside, no settings and no record of whoever runs the tests have a say."""
+    with mock.patch.dict(os.environ, APART):
+        os.environ.pop("JUPYTERHUB_USER", None)
+        yield
 
 
 class Booked(NamedTuple):
@@ -138,13 +150,14 @@ class Course:
 
     def grade(self, force: bool = False) -> dict[str, run.Outcome]:
         """`active-listening grade`, in this process."""
-        return {one.student: one for one in run.grade_class(NAME, self.root, force)}
+        with apart():
+            return {one.student: one for one in run.grade_class(NAME, self.root, force)}
 
     def active_listening(self, *words: str) -> Done:
         """One of our commands, in this process."""
         said = io.StringIO()
         into = contextlib.redirect_stdout(said), contextlib.redirect_stderr(said)
-        with contextlib.chdir(self.root), into[0], into[1]:
+        with apart(), contextlib.chdir(self.root), into[0], into[1]:
             return Done(cli.main(list(words)), said.getvalue())
 
     def nbgrader(self, *words: str) -> Done:
@@ -155,7 +168,7 @@ class Course:
         from nbgrader.apps import NbGraderApp
 
         said, code = io.StringIO(), 0
-        with contextlib.chdir(self.root), contextlib.redirect_stderr(said), _unwarned():
+        with apart(), contextlib.chdir(self.root), contextlib.redirect_stderr(said), _unwarned():
             app = NbGraderApp.instance()
             try:
                 app.initialize(list(words))
@@ -174,7 +187,7 @@ class Course:
         done = subprocess.run(
             [str(program), *words[1:]],
             cwd=self.root,
-            env={**os.environ, **environment},
+            env={**os.environ, **APART, **environment},
             capture_output=True,
             text=True,
             errors="replace",

@@ -108,7 +108,7 @@ def test_from_an_empty_folder_to_returned_feedback(tmp_path: Path) -> None:
     )
     subprocess.run([course / ".venv/bin/python", "-c", code], cwd=course, check=True)
     programs = subprocess.run(
-        ["pgrep", "-g", str(shell.child.pid), "-f", "active-listening mark"],
+        ["pgrep", "-g", str(shell.child.pid), "-f", "active_listening.serve"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     os.kill(int(programs.stdout.split()[0]), signal.SIGINT)
