@@ -27,7 +27,7 @@ def page(graded: Mapping[str, Any], row: Any, assignment: Assignment) -> str:
         for number, item in enumerate(assignment.items, 1)
     ]
     comments = {one.name: one.manual_comment or "" for one in row.comments}
-    marks = {one.name: (one.manual_score, comments.get(one.name, "")) for one in row.grades}
+    marks = {one.name: (_given(one), comments.get(one.name, "")) for one in row.grades}
     time = row.assignment.timestamp
     when = time.replace(tzinfo=UTC).astimezone().strftime("%d %B %Y, %H:%M") if time else ""
     trouble = notebook.problem(graded)
@@ -63,6 +63,11 @@ def _others(row: Any, ours: Container[str]) -> list[str]:
         for one in sorted(row.grades, key=lambda one: one.name)
         if one.name not in ours
     ]
+
+
+def _given(grade: Any) -> float | None:
+    """What a person gave, extra credit with it; None where the machine's points stand."""
+    return float(grade.score) if grade.extra_credit else grade.manual_score
 
 
 def _item(item: Any, number: int, data: Mapping[str, Any]) -> ItemGrade:
