@@ -244,11 +244,7 @@ def test_a_real_server_serves_the_workspace_and_asks_for_the_token(tmp_path: Pat
         assert f":{port}/" in again.stdout
     finally:
         child.send_signal(signal.SIGINT)
-        try:
-            _, errors = child.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGINT)  # as a person would, who sees that nothing happens
-            _, errors = child.communicate(timeout=30)
+        _, errors = child.communicate(timeout=30)
     assert child.returncode == 0, errors
     assert "Traceback" not in errors
 

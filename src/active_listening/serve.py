@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -47,6 +48,8 @@ def warm_kernel(notebook: str, port: int, token: str) -> None:
 
 def main() -> None:
     """Serve until stopped. By then kernels are shut down and files are saved."""
+    # A script that starts this in the background has it ignore Ctrl+C; it must stop all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     notebook, token = os.environ.get(FIRST), os.environ.get("JUPYTER_TOKEN", "")
     port = next((word.partition("=")[2] for word in sys.argv if "ServerApp.port=" in word), "")
     if notebook and port:
