@@ -7,7 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from course_folder import APART, NAME, ROOT, Course
+from course_folder import (
+    ANSWERS,
+    APART,
+    NAME,
+    NOTEBOOK,
+    ROOT,
+    Course,
+    carried,
+    document,
+    write_json,
+)
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +54,13 @@ def new_course(booked: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
 def course(new_course: Callable[[], Course]) -> Course:
     """A booked course of the test's own."""
     return new_course()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A submission as the lesson leaves it."""
+    path = tmp_path / NAME
+    path.mkdir()
+    write_json(path / NOTEBOOK, carried(ANSWERS))
+    write_json(path / "answers.json", document(ANSWERS))
+    return path

@@ -288,3 +288,12 @@ def active_parts(html: str) -> str:
     parser.feed(html)
     parser.close()
     return "\n".join(parser.found)
+
+
+ANSWERS = honest()["harish.v"]
+ONE = ITEMS[0]
+NOTEBOOK = f"{NAME}.ipynb"
+
+
+def output(bundle: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": {COPY_MIME: bundle}, "metadata": {}}

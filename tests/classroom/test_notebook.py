@@ -7,15 +7,17 @@ import string
 from pathlib import Path
 from typing import Any
 
-import pytest
 from course_folder import (
+    ANSWERS,
     ASSIGNMENT,
     ITEMS,
     NAME,
+    NOTEBOOK,
+    ONE,
     carried,
     cell_of,
     document,
-    honest,
+    output,
     released,
     write_json,
 )
@@ -28,27 +30,9 @@ from active_listening.classroom.grader import grade_notebook
 from active_listening.classroom.submission import read_submission
 from active_listening.record import COPY_MIME, read_document
 
-ANSWERS = honest()["harish.v"]
-ONE = ITEMS[0]
-NOTEBOOK = f"{NAME}.ipynb"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A submission as the lesson leaves it."""
-    path = tmp_path / NAME
-    path.mkdir()
-    write_json(path / NOTEBOOK, carried(ANSWERS))
-    write_json(path / "answers.json", document(ANSWERS))
-    return path
-
 
 def read(folder: Path) -> Any:
     return read_submission(folder, ASSIGNMENT)
-
-
-def output(bundle: Any) -> dict[str, Any]:
-    return {"output_type": "display_data", "data": {COPY_MIME: bundle}, "metadata": {}}
 
 
 HUGE = "a number of 5000 digits"

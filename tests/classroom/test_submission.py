@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 from course_folder import (
+    ANSWERS,
     ASSIGNMENT,
     ITEMS,
-    NAME,
+    NOTEBOOK,
+    ONE,
     carried,
     cell_of,
     document,
     entry,
     honest,
+    output,
     released,
     write_json,
 )
@@ -27,20 +30,7 @@ from active_listening.classroom import submission
 from active_listening.classroom.submission import Submission, Unreadable, read_submission
 from active_listening.record import COPY_MIME
 
-ANSWERS = honest()["harish.v"]
-ONE = ITEMS[0]
 PAIR = next(item.id for item in ASSIGNMENT.items if getattr(item, "kind", "") == "free_pair")
-NOTEBOOK = f"{NAME}.ipynb"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A submission as the lesson leaves it."""
-    path = tmp_path / NAME
-    path.mkdir()
-    write_json(path / NOTEBOOK, carried(ANSWERS))
-    write_json(path / "answers.json", document(ANSWERS))
-    return path
 
 
 def read(folder: Path) -> Submission:
@@ -309,10 +299,6 @@ def test_the_later_revision_stands(folder: Path, filed: Any, copied: Any, stands
     cell_of(changed, ONE)["outputs"][-1]["data"][COPY_MIME] = {"item": ONE, **copied}
     write_json(folder / NOTEBOOK, changed)
     assert read(folder).answers == {**ANSWERS, ONE: stands}
-
-
-def output(bundle: Any) -> dict[str, Any]:
-    return {"output_type": "display_data", "data": {COPY_MIME: bundle}, "metadata": {}}
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw", "code", "odd"])

@@ -186,7 +186,9 @@ class Book:
             raise
 
     def take_back(self, assignment: str, marks: Iterable[Mark]) -> None:
-        """Makes the answers of `marks` wait again, without points or comment of a person's.
+        """Makes the answers of `marks` wait again, with the points and comment a mark names.
+
+        That is what a person had given before, if anything: None is none.
 
         Raises:
             ClassError: an unknown learner or task; nothing is changed then.
@@ -197,8 +199,8 @@ class Book:
             for mark in marks:
                 args = (mark.item, assignment, assignment, mark.student)
                 grade, comment = self.nbgrader.find_grade(*args), self.nbgrader.find_comment(*args)
-                grade.manual_score, grade.needs_manual_grade = None, True
-                comment.manual_comment = None
+                grade.manual_score, grade.needs_manual_grade = mark.points, True
+                comment.manual_comment = mark.comment or None
             self.db.commit()
         except MissingEntry as error:
             self.db.rollback()

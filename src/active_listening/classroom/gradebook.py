@@ -44,7 +44,7 @@ def give(name: str, marks: Iterable[Mark], root: Path | None = None) -> None:
 
 
 def take_back(name: str, marks: Iterable[Mark], root: Path | None = None) -> None:
-    """Makes the answers of `marks` wait again, without the points and comment a person gave."""
+    """Makes the answers of `marks` wait again, with the points and comment they had before."""
     with opened(Layout(root)) as book:
         book.take_back(name, marks)
 

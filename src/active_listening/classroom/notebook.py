@@ -22,6 +22,7 @@ from active_listening.classroom.submission import Submission, Unreadable
 from active_listening.coach import wording
 from active_listening.grading import DISAGREES, ItemGrade
 from active_listening.grading.feedback import boxes
+from active_listening.pages import templates
 from active_listening.record import COPY_MIME
 
 GRADE_MIME = "application/vnd.active-listening.grade+json"
@@ -155,8 +156,4 @@ def _typed(item: Graded, answer: Any) -> dict[str, str]:
 
 @lru_cache
 def _template() -> jinja2.Template:
-    folder = Path(__file__).with_name("templates")
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("answer.html")
+    return templates(Path(__file__).with_name("templates")).get_template("answer.html")

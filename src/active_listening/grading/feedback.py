@@ -13,15 +13,12 @@ import jinja2
 from active_listening.bank import Assignment, Rewrite, Worksheet
 from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
+from active_listening.pages import templates
 
 
 @lru_cache
 def _template() -> jinja2.Template:
-    folder = Path(__file__).with_name("templates")
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("feedback.html")
+    return templates(Path(__file__).with_name("templates")).get_template("feedback.html")
 
 
 def page(

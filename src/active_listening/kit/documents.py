@@ -10,6 +10,7 @@ import jinja2
 from active_listening import bank
 from active_listening.bank import Workshop
 from active_listening.kit import content, markdown
+from active_listening.pages import templates
 
 PAPERS = {"a4": ("A4", "297mm", "210mm"), "letter": ("letter", "279.4mm", "215.9mm")}
 """Each paper's name in CSS, its height and its width."""
@@ -20,13 +21,7 @@ NAMES = ("guide", "slides", "handout", "observer_sheet", "pocket_card", "ready_c
 
 @lru_cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(Path(__file__).with_name("templates"))
     environment.filters["inline"] = markdown.inline
     return environment
 

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+from active_listening.classroom.layout import CONFIG, ClassError
+
 CLASSROOM = "ACTIVE_LISTENING_CLASSROOM"
 """The variable that names the course's folder, where a kernel is not started in it."""
-CONFIG = "nbgrader_config.py"
 NO_CLASS = (
     "This page is for whoever runs the course: it needs the course's folder, with its gradebook. "
     "There, type: active-listening mark ASSIGNMENT"
@@ -28,7 +29,7 @@ def marking(name: str) -> None:
     try:
         bundle = make(name).bundle()
     except Exception as error:
-        told = str(error) if _for_people(error) else sentence_for(error)
+        told = str(error) if isinstance(error, ClassError) else sentence_for(error)
         bundle = notice.box(told)
     display(bundle, raw=True)
 
@@ -41,8 +42,6 @@ def make(name: Any) -> Any:
     """
     root = course_folder()
     if root is None:
-        from active_listening.classroom.layout import ClassError
-
         raise ClassError(NO_CLASS)
     from active_listening import bank
     from active_listening.classroom.marking.desk import BookShelf, Desk
@@ -60,10 +59,3 @@ def course_folder() -> Path | None:
         if (folder / CONFIG).is_file():
             return folder
     return None
-
-
-def _for_people(error: Exception) -> bool:
-    """Whether an error's own words are a sentence for the trainer."""
-    from active_listening.classroom.layout import ClassError
-
-    return isinstance(error, ClassError)

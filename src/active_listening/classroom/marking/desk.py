@@ -14,8 +14,7 @@ from typing import Any, Protocol
 
 from active_listening import bank
 from active_listening.classroom import gradebook
-from active_listening.classroom.book import Mark, opened
-from active_listening.classroom.layout import ClassError, Layout
+from active_listening.classroom.book import Mark
 from active_listening.classroom.marking import groups
 from active_listening.classroom.marking.groups import Group, Waiting
 from active_listening.classroom.results import ClassResult, ItemResult
@@ -61,20 +60,10 @@ class BookShelf:
         Raises:
             ClassError: where an answer is no longer in the gradebook, or it cannot be written.
         """
-        from nbgrader.api import MissingEntry
-
-        with opened(Layout(self.root)) as book:
-            try:
-                for one in before:
-                    place = (one.item.id, self.name, self.name, one.student)
-                    grade = book.nbgrader.find_grade(*place)
-                    grade.manual_score, grade.needs_manual_grade = one.item.manual, True
-                    comment = book.nbgrader.find_comment(*place)
-                    comment.manual_comment = one.item.comment or None
-                book.db.commit()
-            except MissingEntry as error:
-                book.db.rollback()
-                raise ClassError(f"Nothing was taken back: {error}") from None
+        marks = (
+            Mark(one.student, one.item.id, one.item.manual, one.item.comment) for one in before
+        )
+        gradebook.take_back(self.name, marks, self.root)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from active_listening.classroom.report import plots, shared, tables, words
 from active_listening.classroom.report.examples import examples
 from active_listening.classroom.report.second import Points
 from active_listening.classroom.results import ClassResult
+from active_listening.pages import templates
 
 LARGEST = 15
 LONGEST = 400  # characters shown of an answer
@@ -22,13 +23,7 @@ EXAMPLES_OF = 5  # criteria, those missed most, that get examples
 
 @lru_cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates(Path(__file__).with_name("templates"))
 
 
 def instructor(result: ClassResult, second: Points | None = None, elsewhere: int = 0) -> str:
