@@ -30,7 +30,7 @@ check: .venv/test.stamp ## find what is wrong with the content in data/
 	@$(PY) -m active_listening.cli check
 
 bench: .venv/test.stamp ## speed and accuracy, in one run
-	$(PY) -m benchmarks
+	$(PY) -m benchmarks $(PART) $(if $(DATA),--data "$(DATA)")
 
 build: .venv/test.stamp ## make the notebooks from data/
 	@$(PY) -m active_listening.cli build

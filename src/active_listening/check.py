@@ -13,9 +13,24 @@ from typing import Any
 
 from active_listening import bank, coach, resources
 from active_listening.bank import ContentError, classes, errors, load, references
+from active_listening.coach import lexicon
 from active_listening.resources import RawEntry
 
 _STRAY = re.compile(r"^(?!- id:|#|---|\s|$).*$", re.MULTILINE)
+_COACH = (
+    *lexicon.FILES,
+    "feelings",
+    "meanings",
+    "messages",
+    "moves",
+    "names",
+    "reasons",
+    "replies",
+    "rubrics",
+    "topic",
+    "words",
+)
+"""The coach's files in `data/coach/`."""
 Found = Iterator[ContentError]
 
 
@@ -55,7 +70,7 @@ def _coach_files() -> Found:
     """What the coach cannot do without."""
     from ruamel.yaml.error import YAMLError
 
-    for name in ("lexicon", "names", "reasons", "rubrics"):
+    for name in _COACH:
         source = f"data/coach/{name}.yaml"
         try:
             resources.load_mapping(f"coach/{name}.yaml")

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="read one utterance a line, as the coach does")
     read.add_argument("file", nargs="?", default="-", help="a text file, or - for standard input")
     read.add_argument("--rewrite-of", metavar="QUESTION", help="the closed question they rewrite")
+    read.add_argument("--reply-to", metavar="LINE", help="the client's line they answer")
     read.add_argument("--json", action="store_true", help="one JSON object a line")
     read.set_defaults(run=_read)
 
@@ -134,7 +135,7 @@ def _read(args: argparse.Namespace) -> int:
         if not line.strip():
             continue
         try:
-            reading = coach.read(line, task)
+            reading = coach.read(line, task, client=args.reply_to or "")
         except coach.TooLong as error:
             print(f"active-listening: {error}", file=sys.stderr)
             refused = 1
@@ -142,16 +143,18 @@ def _read(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(reading.as_dict(), ensure_ascii=False))
         else:
-            print(_for_people(reading))
+            print(_for_people(reading, "rewrite" if task else None))
     return refused
 
 
-def _for_people(reading: Reading) -> str:
+def _for_people(reading: Reading, rubric: str | None) -> str:
     from active_listening.coach import wording
 
-    shown = wording.page(reading, "rewrite" if reading.verdict else None)
+    shown = wording.page(reading, rubric)
     lines = [reading.text, f"  {shown['tier_word']}: {shown['head']}"]
     lines += [f"  {flaw['word']}: {flaw['reason']}" for flaw in shown["flaws"]]
+    if not rubric and reading.verdict is None:
+        lines += [f"  {move['word']}: {move['reason']}" for move in wording.moves(reading)]
     if reading.verdict:
         points = "" if reading.points is None else f", {reading.points:g} of 100 points"
         lines.append(f"  {reading.verdict.replace('_', ' ')}{points}")

@@ -12,20 +12,31 @@ from hypothesis import strategies as st
 
 from active_listening import coach, resources
 from active_listening.coach import catalogue, reading, rubrics
+from active_listening.coach.rubrics import Asked, rewriting
 
 NAMES = resources.load_mapping("coach/names.yaml")
 VALID = fastjsonschema.compile(
     json.loads((resources.data() / "coach" / "reading.schema.json").read_text("utf-8"))
 )
+RUBRICS = tuple(resources.load_mapping("coach/rubrics.yaml"))
 TASKS = [
     SimpleNamespace(rubric=name, original="Did the training go well?", facets=facets)
     for name in ("rewrite", "keep_closed")
     for facets in ((), (("training", "course"),))
 ]
+TASKS += [
+    Asked(name, "It was on the invoice.", facets, client, feelings, facets)
+    for name in ("paraphrase", "empathy", "defensive", "follow_up", "holding")
+    for facets, client, feelings in (
+        ((), "", ()),
+        ((("training", "late"), ("front desk",)), "The training came late.", ("angry", "let down")),
+    )
+]
 PIECES = st.sampled_from(
     (
         "what how why did do you tell me about the training , ? . ! and or right don't isn't it "
-        "Priya could can is are on a scale of 1 to 10 have got that if we when \n ’ … – 🙂"
+        "Priya could can is are on a scale of 1 to 10 have got that if we when \n ’ … – 🙂 I'll "
+        "call you by Friday 10:30 late sorry angry not but because will be fixed : - thanks our team"
     ).split(" ")
 )
 
@@ -35,9 +46,9 @@ def test_names_published_are_the_names_used() -> None:
     assert set(NAMES["flaws"]) == set(get_args(reading.FlawId))
     assert set(NAMES["met"]) == set(get_args(reading.Met))
     assert set(NAMES["verdicts"]) == set(get_args(reading.Verdict))
-    ids = {rule.id for name in ("rewrite", "keep_closed") for rule in coach.rubric(name)}
-    assert ids == set(NAMES["criteria"])
-    assert set(rubrics._TESTS) == {"rewrite", "keep_closed"}
+    assert {rule.id for name in RUBRICS for rule in coach.rubric(name)} == set(NAMES["criteria"])
+    for name in RUBRICS:
+        assert [rule.id for rule in coach.rubric(name)] == list(rubrics.FAMILIES[name].tests)
 
 
 def check(text: str) -> None:
@@ -81,9 +92,13 @@ def test_the_limit_is_told_in_words() -> None:
 
 
 def test_every_text_is_used_and_every_id_has_a_text() -> None:
-    code = "".join(p.read_text("utf-8") for p in (resources._package() / "coach").glob("*.py"))
-    built = {"open_what", "open_how", "open_why"} | {f"tip_{w}" for w in rubrics._WAY_OUT.values()}
+    code = "".join(p.read_text("utf-8") for p in (resources._package() / "coach").rglob("*.py"))
+    built = {"open_what", "open_how", "open_why"} | {
+        f"tip_{w}" for w in rewriting._WAY_OUT.values()
+    }
     built |= {f"tip_{flaw}" for flaw in NAMES["flaws"]} | {"tip_open_up"}
+    built |= {f"{what}_{far}" for what in ("owners", "dates") for far in ("all", "some", "none")}
+    built |= {"tip_owners", "tip_dates"}
     unused = [id for id in catalogue.texts() if id not in built and f'"{id}"' not in code]
     assert unused == []
     assert built <= set(catalogue.texts())

@@ -25,7 +25,7 @@ CASES = [
     ("Why didn't you come to the training?", "not_yet", 85, {"Q5": "no"}),
     ("How was the training and how are the phones?", "not_yet", 85, {"Q6": "no"}),
     ("How great was the training?", "not_yet", 70, {"Q3": "half", "Q4": "no"}),
-    ("What do you pay for parking?", "not_yet", 85, {"Q7": "no"}),
+    ("What do you do about parking?", "not_yet", 85, {"Q7": "no"}),
     ("Tell me more.", "pass", 92.5, {"Q7": "half"}),
     ("What did our training tool show?", "pass", 95, {"Q8": "no"}),
     ("Training?", "not_yet", 0, {"Q1": "no", "Q2": "no", "Q3": "no"}),

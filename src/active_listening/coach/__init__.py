@@ -7,14 +7,14 @@ a `Reading`; `say` turns its ids into sentences. How it works: README.md in this
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from active_listening.coach.catalogue import say
+from active_listening.coach.english import is_english
 from active_listening.coach.flaws import find_flaws
 from active_listening.coach.grammar import Ask
-from active_listening.coach.lexicon import lexicon
+from active_listening.coach.moves import find_moves, place
 from active_listening.coach.question import asks, is_check_back
 from active_listening.coach.reading import Criterion, Flaw, Move, Question, Reading, Span
 from active_listening.coach.rubrics import Evidence, Rule, Task, judge, rubric
@@ -38,7 +38,7 @@ __all__ = [
     "visible",
 ]
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Goes up whenever a rule changes what any text is read as; stored beside every answer."""
 LIMIT: Final = 10_000
 """The longest text read, in code points: far beyond anything said to a client."""
@@ -49,12 +49,13 @@ class TooLong(ValueError):
     """The text is longer than `LIMIT`; the message is for the one who typed it."""
 
 
-def read(text: str, asked: Task | None = None) -> Reading:
-    """The reading of one utterance.
+def read(text: str, asked: Task | None = None, client: str = "") -> Reading:
+    """The reading of one utterance. Its verdict is unsure where it is no English, task or not.
 
     Args:
         text: what was typed, at most `LIMIT` code points, any Unicode.
         asked: what it answers, such as an item of the bank; its rubric gives criteria and points.
+        client: the client's line before it, where there is one; a task that has one brings its own.
 
     Raises:
         TooLong: with the limit, in words for the learner.
@@ -66,17 +67,21 @@ def read(text: str, asked: Task | None = None) -> Reading:
             "Nothing was lost: shorten it here."
         )
     parts = sentences(text)
+    if not is_english(text, parts):
+        if asked is not None:
+            rubric(asked.rubric)  # an unknown rubric is told, whatever was typed
+        return Reading(text, Question("none", None, "unreadable"), verdict="unsure")
+    heard = sentences(client or getattr(asked, "client", ""))
     every = _without_lead_ins([(sentence, ask) for sentence in parts for ask in asks(sentence)])
     checks = [(s, a) for s, a in every if is_check_back(s.words, a)]
     real = [pair for pair in every if pair not in checks]
     question = _question(real, checks)
-    flaws = find_flaws(parts, real)
-    moves = _moves(every, checks)
+    flaws = find_flaws(parts, real, heard)
+    moves = find_moves(parts, every, checks, heard)
     if asked is None:
         return Reading(text, question, flaws, moves)
-    criteria, points, verdict = judge(Evidence(text, parts, question, flaws, asked))
-    if _unreadable(text, parts):
-        return Reading(text, question, flaws, moves, criteria, None, "unsure")
+    evidence = Evidence(text, parts, question, flaws, asked, moves)
+    criteria, points, verdict = judge(evidence)
     return Reading(text, question, flaws, moves, criteria, points, verdict)
 
 
@@ -86,76 +91,13 @@ def _without_lead_ins(every: list[_Asked]) -> list[_Asked]:
     return direct or every
 
 
-def _place(sentence: Sentence, ask: Ask) -> Span:
-    """The words that decide. After a wh-word its clause goes along, as far as a glance takes in."""
-    words, last = sentence.words, max(ask.start, ask.end - 1)
-    if ask.reason in ("open_what", "open_how", "open_why"):
-        while last + 1 < min(len(words), ask.start + 5) and not words[last + 1].pause:
-            last += 1
-    return words[ask.start].start, words[last].end
-
-
 def _question(real: Sequence[_Asked], checks: Sequence[_Asked]) -> Question:
     """The question left ringing: the last that is not a check-back or a mere "and why?"."""
     for sentence, ask in reversed(real):
         tail = ask.reason == "open_why" and len(sentence.words) - ask.start <= 3
         if not tail or (sentence, ask) == real[0]:
-            return Question(ask.tier, _place(sentence, ask), ask.reason)
+            return Question(ask.tier, place(sentence.words, ask), ask.reason)
     if checks:
-        return Question("closed", _place(*checks[-1]), "check_back")
+        sentence, ask = checks[-1]
+        return Question("closed", place(sentence.words, ask), "check_back")
     return Question("none", None, "asks_nothing")
-
-
-def _moves(every: Sequence[_Asked], checks: Sequence[_Asked]) -> tuple[Move, ...]:
-    return tuple(
-        Move("check_back" if pair in checks else f"{pair[1].tier}_question", _place(*pair))
-        for pair in every
-    )
-
-
-def _unreadable(text: str, parts: Sequence[Sentence]) -> bool:
-    """Whether this is no English the coach can answer for: another language, or heaped words."""
-    if _MIXED.search(text):
-        return True
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c > "\u024f" for c in letters) > len(letters) / 2:
-        return True
-    words = [word.text for sentence in parts for word in sentence.words]
-    if len(words) < 2:
-        return False
-    known = lexicon()
-    foreign = sum(word in known.words("foreign") for word in words)
-    english = sum(word in known.words("english") for word in words)
-    if foreign > english or (foreign >= 2 and foreign * 2 >= english):
-        return True
-    if (len(words) >= 4 and english == 0) or _longest_heap(words) >= _HEAP:
-        return True
-    return any(_verbless(sentence) for sentence in parts)
-
-
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
-"""A Latin letter beside a Greek or Cyrillic one: a word that is not what it looks like."""
-_HEAP = 6
-"""Words in a row with none of grammar among them; "weekend support desk" has three."""
-
-
-def _verbless(sentence: Sentence) -> bool:
-    """ "What trial van?": a wh-word before a heap in which nothing happens."""
-    words = [word.text for word in sentence.words]
-    if len(words) < 2 or words[0] not in ("what", "how", "why"):
-        return False
-    known = lexicon()
-    verbs = known.words("auxiliaries") | known.words("verbs")
-    return not any(
-        word in verbs or word.endswith(("ing", "ed")) or (len(word) > 3 and word.endswith("s"))
-        for word in words[1:]
-    )
-
-
-def _longest_heap(words: Sequence[str]) -> int:
-    """The longest run of words that no article, pronoun, preposition or auxiliary breaks."""
-    grammar, longest, run = lexicon().words("stopwords"), 0, 0
-    for word in words:
-        run = 0 if word in grammar else run + 1
-        longest = max(longest, run)
-    return longest

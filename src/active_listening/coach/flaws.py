@@ -2,20 +2,23 @@
 
 The classes are those of survey methodology (leading, loaded, double-barrelled: Payne, The Art of
 Asking Questions, 1951; Bradburn, Sudman and Wansink, Asking Questions, 2004, ch. 1-2) and of
-motivational interviewing for advice in disguise (MITI 4.2.1). A mild presupposition ("what could
-be better?") is information, not a flaw.
+motivational interviewing for advice in disguise (MITI 4.2.1). A yes-no question that names one
+verdict only is unbalanced (Schuman and Presser, Questions and Answers in Attitude Surveys, 1981,
+ch. 7). A mild presupposition ("what could be better?") is information, not a flaw, and so is a word
+that the client used first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from active_listening.coach.grammar import WH, Ask, Words, phrases
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.question import find_tag
-from active_listening.coach.reading import Flaw
-from active_listening.coach.text import Sentence, Word
+from active_listening.coach.reading import Flaw, FlawId
+from active_listening.coach.text import Sentence, Tables, Word
 
 Asked = tuple[Sentence, Ask]
 _CLAUSE_ENDS = frozenset(
@@ -60,28 +63,39 @@ _FINITE = frozenset(
 )
 
 
-def find_flaws(sentences: Sequence[Sentence], asked: Sequence[Asked]) -> tuple[Flaw, ...]:
+def find_flaws(
+    sentences: Sequence[Sentence], asked: Sequence[Asked], client: Sequence[Sentence] = ()
+) -> tuple[Flaw, ...]:
     """The flaws of an utterance, in the order of their words, each kind once.
 
     Args:
         sentences: all of the utterance.
         asked: its questions with their sentences, check-backs left out.
+        client: the client's line before it, where it is known.
     """
     if not asked:
         return ()
+    theirs = frozenset(word.text for sentence in client for word in sentence.words)
     found: dict[str, Flaw] = {}
-    for flaw in _every_flaw(sentences, asked):
+    for flaw in _every_flaw(sentences, asked, theirs):
         found.setdefault(flaw.id, flaw)
     return tuple(sorted(found.values(), key=lambda flaw: flaw.span))
 
 
-def _every_flaw(sentences: Sequence[Sentence], asked: Sequence[Asked]) -> Iterator[Flaw]:
+def _every_flaw(
+    sentences: Sequence[Sentence], asked: Sequence[Asked], theirs: frozenset[str]
+) -> Iterator[Flaw]:
+    asking = {id(sentence): ask for sentence, ask in asked}
     for sentence in sentences:
-        yield from _blame(sentence.words)
-        yield from _loaded(sentence.words)
+        words, ask = sentence.words, asking.get(id(sentence))
+        for name, start, end in _tables().hits(words):
+            kind, reason = _PHRASES[name]
+            if (ask or name in _ANYWHERE) and not _harmless(name, words, start, end):
+                yield Flaw(kind, _span(words, start, end), reason)
+        if ask:
+            yield from _loaded(words, ask, theirs)
     for sentence, ask in asked:
         yield from _leading(sentence, ask)
-        yield from _proposal(sentence.words, ask)
     yield from _more_than_one(asked)
 
 
@@ -89,18 +103,41 @@ def _span(words: Words, start: int, end: int) -> tuple[int, int]:
     return words[start].start, words[min(max(start, end - 1), len(words) - 1)].end
 
 
-def _blame(words: Words) -> Iterator[Flaw]:
-    hit = phrases("blaming").search(words)
-    if hit and words[hit[0]].text == "are" and hit[1] - hit[0] == 5:
-        # "are you going to botch ..." blames, "are you going to visit ..." does not
-        verb = words[hit[1] - 1].text
-        hit = hit if verb in lexicon().words("blaming_future_verbs") else None
-    if hit and words[hit[0]].text == "why" and _asks_opinion(words, hit[1]):
-        hit = None
-    if hit:
-        words_of_why = words[hit[0]].text in ("why", "how")
-        reason = "blame_why" if words_of_why else "blame_words"
-        yield Flaw("blaming", _span(words, *hit), reason)
+_PHRASES: dict[str, tuple[FlawId, str]] = {
+    "blaming": ("blaming", "blame_words"),
+    "blaming_why": ("blaming", "blame_why"),
+    "authority": ("leading", "leading_words"),
+    "leading": ("leading", "leading_words"),
+    "orientation": ("leading", "leading_doubt"),
+    "assumed_liking": ("leading", "leading_liking"),
+    "trouble": ("leading", "leading_trouble"),
+    "verdict_first": ("leading", "leading_verdict"),
+    "loaded_frames": ("loaded", "loaded_frame"),
+}
+"""Lists of `data/coach/flaws.yaml` that tell a flaw wherever they stand, with its reason."""
+_ANYWHERE = ("blaming", "blaming_why", "authority", "verdict_first")
+"""Lists that also count in a sentence that only leads up to the question."""
+
+
+@lru_cache
+def _tables() -> Tables:
+    return Tables({name: lexicon().listed(name) for name in _PHRASES})
+
+
+def _harmless(name: str, words: Words, i: int, end: int) -> bool:
+    """A phrase of the lists without its sting: a view asked for, a visit planned, a thing borne."""
+    first, last, known = words[i].text, words[end - 1].text, lexicon()
+    if name in ("authority", "verdict_first"):
+        return i > 0 and not words[i].pause
+    if name == "leading":
+        return first == "naturally" and i > 0
+    if first == "who" and i > 0 and not words[i].pause:
+        return True  # "the patients who forgot": which ones, not whose fault
+    if first == "are" and end - i == 5:  # "are you going to botch it", "... to visit us"
+        return last not in known.words("blaming_future_verbs")
+    if first == "you" and words[i + 1].text in ("never", "always", "keep", "constantly"):
+        return last in known.words("undergone")
+    return name == "blaming_why" and _asks_opinion(words, end)
 
 
 def _asks_opinion(words: Words, k: int) -> bool:
@@ -115,14 +152,11 @@ def _asks_opinion(words: Words, k: int) -> bool:
     )
 
 
-def _loaded(words: Words) -> Iterator[Flaw]:
-    hit = phrases("loaded_frames").search(words)
-    if hit:
-        yield Flaw("loaded", _span(words, *hit), "loaded_frame")
-        return
+def _loaded(words: Words, ask: Ask, theirs: frozenset[str]) -> Iterator[Flaw]:
+    """A word that judges, unless the client used it first."""
     known = lexicon().words("loaded")
     for word in words:
-        if word.text in known:
+        if word.text in known and word.text not in theirs:
             yield Flaw("loaded", (word.start, word.end), "loaded_words")
             return
 
@@ -132,37 +166,53 @@ def _leading(sentence: Sentence, ask: Ask) -> Iterator[Flaw]:
     begins = words[ask.start].text
     if ask.reason == "tag":
         yield Flaw("leading", _span(words, ask.start, ask.end), "leading_tag")
-    elif begins.endswith("n't") and ask.tier == "closed" and ask.reason != "proposal":
+    elif ask.reason == "proposal":
+        yield Flaw("solution_in_disguise", _span(words, ask.start, ask.end), "proposal")
+    elif begins.endswith("n't") and ask.tier == "closed":
         yield Flaw("leading", _span(words, ask.start, ask.start + 2), "leading_negative")
-    hit = phrases("leading").search(words)
-    if hit and not (words[hit[0]].text == "naturally" and hit[0] > 0):
-        yield Flaw("leading", _span(words, *hit), "leading_words")
-    hit = phrases("assumed_liking").search(words)
-    if hit:
-        yield Flaw("leading", _span(words, *hit), "leading_liking")
     known = lexicon().words("degree_hopeful")
     if ask.reason == "fact_degree" and words[ask.end - 1].text in known:
         yield Flaw("leading", _span(words, ask.start, ask.end), "leading_degree")
+    if ask.reason == "yes_no":
+        yield from _one_sided(words, ask)
     yield from _praise(words, ask)
 
 
-def _praise(words: Words, ask: Ask) -> Iterator[Flaw]:
-    """ "Our superb crew": an adjective that settles what the question should ask."""
-    known = lexicon().words("hopeful")
-    for i in range(ask.start, len(words)):
-        before = words[i - 1].text if i else ""
-        named = (
-            before in ("our", "the", "this", "that", "such", "so", "your", "an", "a")
-            or words[i].pause
-        )
-        if words[i].text in known and named and i + 1 < len(words):
-            yield Flaw("leading", (words[i].start, words[i].end), "leading_praise")
+def _one_sided(words: Words, ask: Ask) -> Iterator[Flaw]:
+    """ "Was it useful?", "is it because ...": one verdict, or one cause, offered to agree with."""
+    guess = phrases("own_guess").at(words, ask.start)
+    if guess:
+        yield Flaw("leading", _span(words, ask.start, guess), "leading_guess")
+        return
+    known = lexicon()
+    for i in range(ask.start + 2, len(words)):
+        too = words[i - 1].text == "too" and words[i].text not in known.words("stopwords")
+        verdict = words[i].text in known.words("one_sided")
+        if too or verdict:
+            yield Flaw("leading", _span(words, i - too, i + 1), "leading_one_sided")
             return
 
 
-def _proposal(words: Words, ask: Ask) -> Iterator[Flaw]:
-    if ask.reason == "proposal":
-        yield Flaw("solution_in_disguise", _span(words, ask.start, ask.end), "proposal")
+_NAMED = ("our", "the", "this", "that", "such", "so", "your", "very", "really")
+
+
+def _praise(words: Words, ask: Ask) -> Iterator[Flaw]:
+    """ "Our superb crew", "such a fair price": an adjective that settles what should be asked.
+
+    "A smooth handover" is anyone's wish and settles nothing.
+    """
+    known = lexicon()
+    hopeful, ours = known.words("hopeful"), known.words("our_praise")
+    for i in range(max(ask.start, 1), len(words) - 1):
+        word, before = words[i].text, words[i - 1].text
+        if before in ("very", "so", "really", "such") and i > 1 and words[i - 2].text == "our":
+            before = "our"
+        if before in ("a", "an") and i > 1 and words[i - 2].text in ("such", "quite"):
+            before = "such"
+        said = word in hopeful and (before in _NAMED or words[i].pause)
+        if said or (word in ours and before in ("our", "such")):
+            yield Flaw("leading", (words[i].start, words[i].end), "leading_praise")
+            return
 
 
 def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:

@@ -1,4 +1,4 @@
-"""The coach's word lists, from `data/coach/lexicon.yaml`, read once on the first reading."""
+"""The coach's word lists, from the files of `data/coach` named below, read on the first reading."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 
 from active_listening import resources
 
+FILES = ("lexicon", "flaws")
+"""Files of lists, by name; no list stands in two of them."""
+
 
 class Lexicon:
-    """Every list of the file, by its name: as a set of words, and as phrases where asked."""
+    """Every list of the files, by its name: as a set of words, and as phrases where asked."""
 
     def __init__(self, lists: dict[str, Any]) -> None:
         self._lists = lists
@@ -23,11 +26,14 @@ class Lexicon:
         return self._sets[name]
 
     def listed(self, name: str) -> list[str]:
-        """The list `name` in the file's order."""
+        """The list `name` in its file's order."""
         return [str(entry) for entry in self._lists[name]]
 
 
 @lru_cache
 def lexicon() -> Lexicon:
     """The one copy of the word lists."""
-    return Lexicon(resources.load_mapping("coach/lexicon.yaml"))
+    lists: dict[str, Any] = {}
+    for name in FILES:
+        lists |= resources.load_mapping(f"coach/{name}.yaml")
+    return Lexicon(lists)

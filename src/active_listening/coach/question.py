@@ -10,139 +10,100 @@ for 77% of 216 counselling turns (kappa .52; AnnoMI, Wu et al. 2022).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from active_listening.coach.clauses import JOINS, next_beginning, skip_openers
+from active_listening.coach.fragments import (
+    beyond_the_number,
+    closed_by_list,
+    find_scale,
+    statement,
+    unmarked,
+)
 from active_listening.coach.grammar import (
-    FACT_WH,
+    PREPOSITIONS,
     PRONOUNS,
     WH,
-    WIDE_WH,
     Ask,
     Words,
-    invitations,
+    heads,
     is_in,
-    phrases,
+    is_subject,
+    listed,
+    phrase_at,
+    phrase_before,
     word_is,
 )
-from active_listening.coach.invitation import invitation
-from active_listening.coach.lexicon import lexicon
-from active_listening.coach.reading import Tier
+from active_listening.coach.hearing import hear
+from active_listening.coach.invitation import invitation, wished
 from active_listening.coach.text import Sentence
-from active_listening.coach.wh import wh_question
+from active_listening.coach.wh import speakers_cleft, wh_question
+from active_listening.coach.yes_no import yes_no
+
+_TAG = 6
+"""Words of the longest tag."""
 
 
 def asks(sentence: Sentence) -> list[Ask]:
     """What a sentence asks, in order; empty where it asks nothing."""
-    words = sentence.words
+    words, at = hear(sentence.words)
     start = skip_openers(words)
     if start >= len(words):
-        return _bare_opener(sentence)
+        return _bare_opener(sentence, words)
     tag = find_tag(words)
-    stop = tag[0] if tag else len(words)
-    found = _all_asks(words[:stop], start, sentence.mark)
-    if tag and not any(ask.tier == "open" for ask in found):
-        return [Ask("closed", tag[0], tag[1], "tag")]
-    if not found and sentence.mark == "?":
-        return [_statement(words, start)]
-    return found
+    found = _all_asks(words[: tag[0]] if tag else words, start, sentence.mark)
+    if tag and (_asks_agreement(words, tag[0]) or all(ask.tier == "closed" for ask in found)):
+        found = [Ask("closed", *tag, "tag")]
+    elif not found and sentence.mark == "?":
+        found = [statement(words, start, joined=_joined(words, start))]
+    return [ask._replace(start=at[ask.start], end=at[ask.end - 1] + 1) for ask in found]
+
+
+def _joined(words: Words, start: int) -> bool:
+    return start > 0 and word_is(words, start - 1, "and")
+
+
+def _bare_opener(sentence: Sentence, words: Words) -> list[Ask]:
+    """ "Right?" alone asks for agreement, "and?" for the story; "Well." asks nothing."""
+    if sentence.mark != "?" or (not words and len(sentence.words) > 1):
+        return []
+    whole = len(sentence.words)
+    if words and word_is(words, len(words) - 1, "and", "then", "so", "but", "because"):
+        return [Ask("open", 0, whole, "open_fragment")]
+    if (words and word_is(words, 0, "thanks", "thank", "cheers", "sorry")) or word_is(
+        sentence.words, 0, "please"
+    ):
+        return []
+    return [Ask("closed", 0, whole, "tag")]
 
 
 def _all_asks(words: Words, start: int, mark: str) -> list[Ask]:
-    """Asks that begin the sentence, follow a pause, or are joined on by "and"."""
+    """Asks that begin the sentence, follow a pause, are joined on by "and", or just run on."""
     found: list[Ask] = []
-    i = start
+    i, first = start, True
+    dependent, scale = is_in(words, start, "subordinators"), find_scale(words)
     while i < len(words):
-        first = i == start
-        head = ask_at(words, i, mark, first=first)
-        if head and found and _carries_on(words, found[-1], head):
-            i = max(head.end, i + 1)
-        elif head:
-            found.append(_listed_choice(words, head) if head.tier != "closed" else head)
-            i = max(head.end, i + 1)
-        else:
-            i += 1
-        i = _next_beginning(words, i)
+        runs_on = dependent and not words[i].pause and words[i - 1].text not in JOINS
+        head = ask_at(words, i, mark, first=first or runs_on)
+        if head and not (found and _carries_on(words, found[-1], head)):
+            found.append(_narrowed(words, head, scale))
+        i = next_beginning(words, max(head.end if head else 0, i + 1), start)
+        first = False
     return found
 
 
+def _narrowed(words: Words, ask: Ask, scale: tuple[int, int] | None) -> Ask:
+    """What is left of a question where a scale or a list of answers comes with it."""
+    if scale and ask.reason not in ("proposal", "statement") and not beyond_the_number(words, ask):
+        return Ask("closed", *scale, "scale")
+    return ask if ask.tier == "closed" else closed_by_list(words, ask)
+
+
 def _carries_on(words: Words, before: Ask, head: Ask) -> bool:
-    """ "What, if anything, will change": the verb after the aside belongs to the "what"."""
-    bare = words[before.start + 1].pause if before.start + 1 < len(words) else False
-    return bare and words[before.start].text in WH and head.reason in ("yes_no", "either_or")
-
-
-def _next_beginning(words: Words, i: int) -> int:
-    """The next place where a clause may begin."""
-    while i < len(words):
-        if words[i].pause:
-            return skip_openers(words, i)
-        if words[i].text in ("and", "but", "so", "or") and i + 1 < len(words):
-            return i + 1
-        i += 1
-    return i
-
-
-def skip_openers(words: Words, i: int = 0) -> int:
-    """The index after fillers, a name spoken to, and a bare "tell me,"."""
-    fillers = phrases("fillers")
-    while i < len(words):
-        end = fillers.at(words, i)
-        bare = end and (end == len(words) or words[end].pause or _question_word(words, end))
-        if end and words[i].text in ("tell", "say", "remind"):
-            bare = end < len(words) and words[end].pause and _question_word(words, end)
-        elif end and words[i].text in (
-            "like",
-            "no",
-            "right",
-            "good",
-            "fine",
-            "great",
-            "first",
-            "just",
-        ):
-            bare = (end < len(words) and words[end].pause) or words[i].text in ("just", "first")
-        if bare:
-            i = end
-        elif i + 1 < len(words) and words[i + 1].pause and _is_name(words, i):
-            i += 1
-        elif (
-            i + 2 < len(words)
-            and words[i + 2].pause
-            and _is_name(words, i)
-            and _is_name(words, i + 1)
-        ):
-            i += 2
-        else:
-            break
-    return i
-
-
-def _question_word(words: Words, i: int) -> bool:
-    text = words[i].text
-    return (
-        text in WH
-        or text in lexicon().words("auxiliaries")
-        or bool(invitations().at(words, i))
-        or bool(phrases("curiosity").at(words, i))
-        or bool(phrases("fillers").at(words, i))
-    )
-
-
-def _is_name(words: Words, i: int) -> bool:
-    """A word that a comma sets apart and grammar has no use for: "Priya, ..."."""
-    word, known = words[i], lexicon()
-    return (
-        word.text not in known.words("stopwords")
-        and word.text not in known.words("wide_fragments")
-        and word.text not in known.words("subordinators")
-        and not invitations().at(words, i)
-        and not phrases("curiosity").at(words, i)
-    )
-
-
-def _bare_opener(sentence: Sentence) -> list[Ask]:
-    """ "Right?" alone asks for agreement; "Well." asks nothing."""
-    if sentence.mark != "?":
-        return []
-    return [Ask("closed", 0, len(sentence.words), "tag")]
+    """ "How, in practice, do you ...": the verb after the aside belongs to the "how"."""
+    k = before.start + 1
+    bare = words[before.start].text in WH and k < len(words) and words[k].pause
+    return bare and head.reason in ("yes_no", "either_or")
 
 
 def ask_at(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
@@ -151,151 +112,100 @@ def ask_at(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
     `first` marks the sentence's own beginning, where less proof is needed than after a comma:
     ", which is fine" is no question.
     """
-    if i >= len(words):
+    if i >= len(words) or words[i].text not in _beginnings():
         return None
-    proposal = phrases("proposals").at(words, i)
-    if proposal and not _asks_widely_after_all(words, i, proposal):
-        return Ask("closed", i, proposal, "proposal")
+    if first and (k := speakers_cleft(words, i)):
+        wanted = wished(words, i, k)
+        told = Ask("closed", i, len(words), "statement") if mark == "?" else None
+        return wanted or told
     return (
-        invitation(words, i)
+        invitation(words, i, mark, first=first)
+        or _proposal(words, i)
         or wh_question(words, i, mark, first=first)
-        or _yes_no(words, i, mark, first=first)
-        or _at_end(words, i, mark)
+        or yes_no(words, i, mark, first=first)
+        or (unmarked(words, i) if first and mark in ("", "?") else None)
     )
 
 
-def _asks_widely_after_all(words: Words, i: int, end: int) -> bool:
-    """ "Why not" is a proposal before a verb, a plain question before a subject or an end."""
+@lru_cache
+def _beginnings() -> frozenset[str]:
+    """The first words of everything that asks: most clauses begin with none of them."""
+    lists = ("auxiliaries", "topics", "fetching", "scale_verbs", "wide_fragments")
+    frames = heads("openings", "having", "knowing", "curiosity", "invitations", "proposals")
+    others = frozenset(("do", "let's", "expand", "any", "anything", "you"))
+    return (WH | PREPOSITIONS | frames | others).union(*map(listed, lists))
+
+
+def _proposal(words: Words, i: int) -> Ask | None:
+    """ "How about we ...", "what about Thursday", "why don't you ...": a way forward."""
+    if word_is(words, i, "how", "what") and word_is(words, i + 1, "about"):
+        return _about(words, i)
+    end = phrase_at("proposals", words, i)
+    if not end:
+        return None
     if words[i].text == "why" and word_is(words, i + 1, "not"):
-        return end == len(words) or words[end].pause
-    if words[i].text == "could" and word_is(words, i + 2, "just"):
-        return bool(invitations().at(words, end))  # "could you just tell me ..."
-    if words[i].text in ("can", "could", "can't", "couldn't"):
-        return bool(invitations().at(words, end))
-    return False
+        plain = end == len(words) or words[end].pause or is_subject(words, end)
+        return None if plain else Ask("closed", i, end, "proposal")
+    if words[end - 1].text in ("just", "not", "you") and _tells(words, end):
+        return None
+    if word_is(words, i + 1, "if") and is_in(words, end, "states"):
+        return None  # "what if you're stuck at the border?"
+    return Ask("closed", i, end, "proposal")
 
 
-def _yes_no(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
-    """A question that begins with its auxiliary: "are the stores ...", "did it ..."."""
-    if not is_in(words, i, "auxiliaries") or words[i].text.startswith("'"):
-        return None
-    if i + 1 >= len(words):
-        return Ask("closed", i, i + 1, "yes_no") if mark == "?" else None
-    if phrases("imperative_openers").at(words, i) and mark != "?":
-        return None
-    subject = is_in(words, i + 1, "subjects") or words[i + 1].capital
-    if not subject and (mark != "?" or not first):
-        return None
-    if not subject and words[i].text in ("need", "dare", "may", "might", "must") and mark != "?":
-        return None
-    if not first and not is_in(words, i + 1, "subjects"):
-        return None
-    if (
-        word_is(words, i, "is", "isn't")
-        and word_is(words, i + 1, "there")
-        and word_is(words, i + 2, "anything", "something")
-    ):
-        return Ask("focused", i, i + 3, "fact_anything")
-    if (
-        word_is(words, i, "do", "did", "have")
-        and word_is(words, i + 1, "you")
-        and word_is(words, i + 2, "anything")
-    ):
-        return Ask("focused", i, i + 3, "fact_anything")
-    scale = phrases("scales").search(words)
-    if scale:
-        return Ask("closed", scale[0], scale[1], "scale")
-    end = min(i + (3 if is_in(words, i + 1, "determiners") else 2), len(words))
-    choice = [k for k in range(i + 2, len(words) - 1) if words[k].text == "or"]
-    if choice:
-        return Ask("closed", i, end, "either_or")
-    return Ask("closed", i, end, "yes_no")
+def _tells(words: Words, k: int) -> bool:
+    return k < len(words) and phrase_at("invitations", words, k) > 0
 
 
-def _at_end(words: Words, i: int, mark: str) -> Ask | None:
-    """A wh-word left in place: "and you did what?" """
-    if mark != "?" or words[-1].text not in WH or len(words) - i < 2:
+def _about(words: Words, i: int) -> Ask | None:
+    """ "How about" a day or a deed proposes; "how about" a thing or a person asks for a view."""
+    k = i + 2
+    if k >= len(words):
         return None
-    text = words[-1].text
-    tier: Tier = "open" if text in WIDE_WH else "focused"
-    reason = f"open_{text}" if text in WIDE_WH else FACT_WH[text]
-    return Ask(tier, len(words) - 1, len(words), reason)
+    if words[k].text[0].isdigit() or is_in(words, k, "days"):
+        owned = word_is(words, k + 1, "'s") or word_is(words, k + 2, "'s")
+        return None if owned else Ask("closed", i, k + 1, "proposal")
+    end = phrase_at("proposals", words, i)
+    if words[k].text == "you" and _stands_alone(words, k):
+        return None
+    if words[k].text.endswith("ing") and len(words[k].text) > 5:
+        thing = k + 1 == len(words) or word_is(words, k + 1, "for", "with", "in", "on", "at")
+        deed = not (thing and words[i].text == "what")
+        return Ask("closed", i, k + 1, "proposal") if deed else None
+    return Ask("closed", i, end, "proposal") if end else None
 
 
-def _listed_choice(words: Words, ask: Ask) -> Ask:
-    """A wide question that goes on to list its answers, or to give a scale, is closed."""
-    scale = phrases("scales").search(words)
-    if scale:
-        return Ask("closed", scale[0], scale[1], "scale")
-    if (
-        words[ask.start].pause
-        and 2 < ask.start < 8
-        and any(w.text == "or" for w in words[: ask.start])
-    ):
-        return Ask(
-            "closed", 0, ask.start, "listed_choice"
-        )  # "November or January, what suits you?"
-    for k in range(ask.end, len(words)):
-        if (
-            words[k].text != "or"
-            or k + 1 >= len(words)
-            or word_is(words, k + 1, "so", "not", "anything", "something", "any")
-        ):
-            continue
-        if phrases("either_way").at(words, k - 1):
-            continue
-        before = [j for j in range(ask.end, k + 1) if words[j].pause and j > ask.start + 1]
-        if (
-            before
-            and k - before[-1] <= 8
-            and len(words) - k <= 8
-            and not is_in(words, before[-1], "subordinators")
-        ):
-            return Ask("closed", before[-1], len(words), "listed_choice")
-    return ask
+def _stands_alone(words: Words, k: int) -> bool:
+    """ "How about you?", "... you, Ben?", "... you and the crew?": no deed is named."""
+    if k + 1 == len(words) or words[k + 1].pause or is_in(words, k + 1, "stopwords"):
+        return True
+    return k + 2 == len(words) and not is_in(words, k + 1, "verbs")
 
 
 def find_tag(words: Words) -> tuple[int, int] | None:
     """A tag at the end of a statement: ", right?", ", isn't it?", as indexes."""
-    tags = phrases("tags")
-    for k in range(max(1, len(words) - 4), len(words)):
-        if words[k].pause and tags.at(words, k) == len(words):
-            return k, len(words)
+    k = phrase_before("tags", words, len(words), _TAG)
+    if k and (words[k].pause or _asks_agreement(words, k)):
+        return k, len(words)
     if len(words) < 4:
         return None
     aux, subject = words[-2], words[-1]
-    known = lexicon().words("auxiliaries")
     if (
-        aux.text in known
-        and subject.text in (*PRONOUNS, "they")
+        aux.text in listed("auxiliaries")
+        and subject.text in PRONOUNS
         and (aux.pause or "n't" in aux.text)
     ):
         return len(words) - 2, len(words)
     return None
 
 
-def _statement(words: Words, start: int) -> Ask:
-    """Words with a question mark and no question: a statement to confirm, or a word handed back."""
-    if len(words) - start <= 6 and any(
-        word.text in lexicon().words("wide_fragments") for word in words[start:]
-    ):
-        return Ask("open", start, len(words), "open_fragment")
-    scale = phrases("scales").search(words)
-    if scale:
-        return Ask("closed", scale[0], scale[1], "scale")
-    if any(
-        word_is(words, k, "in") and word_is(words, k + 1, "what", "which")
-        for k in range(len(words))
-    ):
-        return Ask("open", start, len(words), "open_fragment")  # "slower in what way?"
-    if word_is(words, start, "anything", "something") or (
-        word_is(words, start, "any") and word_is(words, start + 1, "other")
-    ):
-        return Ask("focused", start, len(words), "fact_anything")
-    return Ask("closed", start, len(words), "statement")
+def _asks_agreement(words: Words, k: int) -> bool:
+    """ "..., don't you think?": asks to agree, whatever came before."""
+    return k > 0 and phrase_at("opinion_tags", words, k) == len(words)
 
 
 def is_check_back(words: Words, ask: Ask) -> bool:
     """Whether this question asks if one heard right."""
-    start = skip_openers(words)
-    return any(phrases("check_backs").at(words, k) for k in {ask.start, start} if k < len(words))
+    if phrase_at("check_backs", words, ask.start):
+        return True
+    return ask.start > 0 and phrase_at("check_backs", words, skip_openers(words)) > 0

@@ -62,7 +62,7 @@ class Reading:
 
     Attributes:
         points: 0 to 100 by the rubric asked for; None where none was.
-        verdict: by the same rubric; None where none was asked for.
+        verdict: by the same rubric; where none was asked for, None, or unsure: it is no English.
     """
 
     text: str

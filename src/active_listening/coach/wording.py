@@ -10,20 +10,24 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from active_listening.coach.catalogue import say
+from active_listening.coach.catalogue import say, say_move, word
 from active_listening.coach.reading import Reading, Span
 from active_listening.coach.rubrics import rubric as rules_of
 
-TIERS = {"open": "open", "focused": "focused", "closed": "closed", "none": "no question"}
-FLAWS = {
-    "leading": "leading",
-    "loaded": "loaded",
-    "blaming": "blaming",
-    "double_barrelled": "double",
-    "multiple": "several questions",
-    "solution_in_disguise": "solution in disguise",
-}
-SIGNS = {"full": ("✓", "met"), "half": ("◐", "half met"), "no": ("○", "not yet")}
+SIGNS = {"full": "✓", "half": "◐", "no": "○"}
+ROADBLOCKS = frozenset(
+    [
+        "defending",
+        "blaming",
+        "minimising",
+        "overpromising",
+        "interrupting",
+        "advising",
+        "reversal",
+        "self_story",
+    ]
+)
+"""Moves that keep a client from being heard (Gordon, Leader Effectiveness Training, 1977)."""
 MOST_TIPS = 3
 
 
@@ -62,13 +66,38 @@ def marks_of(reading: Reading) -> list[Mark]:
     found = []
     question = reading.question
     if question.span:
-        start, end = question.span
-        found.append(Mark(start, end, question.tier, TIERS[question.tier]))
+        found.append(Mark(*question.span, question.tier, word("tiers", question.tier)))
     for flaw in reading.flaws:
-        if flaw.span:
-            start, end = flaw.span
-            found.append(Mark(start, end, "flaw", FLAWS.get(flaw.id, flaw.id)))
+        found.append(Mark(*flaw.span, "flaw", word("flaws", flaw.id)))
     return found
+
+
+def marks_of_moves(reading: Reading) -> list[Mark]:
+    """The words of each move; a roadblock is underlined as a flaw is."""
+    return [
+        Mark(*move.span, "flaw" if move.id in ROADBLOCKS else "note", word("moves", move.id))
+        for move in reading.moves
+    ]
+
+
+def read_as(reading: Reading) -> str:
+    """ "I read that as: reflection of feeling, open question." """
+    moves = list(dict.fromkeys(word("moves", move.id) for move in reading.moves))
+    if not moves:
+        return word("said", "no_moves")
+    return word("said", "read_as").replace("{moves}", ", ".join(moves))
+
+
+def moves(reading: Reading) -> list[dict[str, str]]:
+    """Each move in order: what it is called, and one sentence on what it does."""
+    listed = []
+    for move in reading.moves:
+        try:
+            reason = say_move(move.id, reading.text[slice(*move.span)])
+        except KeyError:  # a trainer took the text out
+            reason = ""
+        listed.append({"id": move.id, "word": word("moves", move.id), "reason": reason})
+    return listed
 
 
 def said(reading: Reading, id: str, span: Span | None) -> str:
@@ -87,15 +116,14 @@ def criteria(reading: Reading, rubric: str) -> list[dict[str, str]]:
     for one in reading.criteria:
         if one.met == "n/a":
             continue
-        sign, word = SIGNS[one.met]
         reason = said(reading, one.reason, one.span)
         if (one.met, reason) in told:
             reason = ""
         told.add((one.met, reason))
         label = labels.get(one.id, one.id)
         listed.append(
-            {"id": one.id, "met": one.met, "sign": sign, "word": word, "label": label,
-             "reason": reason}
+            {"id": one.id, "met": one.met, "sign": SIGNS[one.met], "word": word("met", one.met),
+             "label": label, "reason": reason}
         )  # fmt: skip
     return listed
 
@@ -114,51 +142,67 @@ def head(reading: Reading) -> str:
     return said(reading, question.reason, question.span)
 
 
-VERDICTS = {
-    "pass": "This does the job.",
-    "not_yet": "Not there yet.",
-    "unsure": "I can't tell. Compare it with the models and decide.",
-}
-UNSURE = "I can't tell what this asks, so I mark nothing here. It costs you nothing."
-UNSURE_TOPIC = "I can't tell whether this serves the same purpose. It costs you nothing."
 _TONES = {
     "rewrite": {"open": "good", "focused": "half"},
     "keep_closed": {"closed": "good", "focused": "good"},
 }
+_VERDICT_TONES = {"pass": "good", "not_yet": "try"}
 
 
 def page(reading: Reading, rubric: str | None = None, wanted: str = "rewrite") -> dict[str, Any]:
     """Everything the page shows of `reading`; with `rubric`, its criteria and tips too.
 
-    `tone` is good, half or try: how far the tier is what is wanted here, which is for `rubric` to
-    say, or `wanted` where there is none.
+    `tone` is good, half or try. For a question it says how far its tier is what is wanted here,
+    which is for `rubric` to say, or `wanted` where there is none; for a reply, its verdict.
     """
-    unknown = any(criterion.reason == "topic_unknown" for criterion in reading.criteria)
     unsure = reading.verdict == "unsure"
-    tier = reading.question.tier
-    shown: dict[str, Any] = {
-        "tier": "unsure" if unsure else tier,
-        "tier_word": "not sure" if unsure else TIERS[tier],
-        "tone": "half" if unsure else _TONES[rubric or wanted].get(tier, "try"),
-        "head": (UNSURE_TOPIC if unknown else UNSURE) if unsure else head(reading),
-        "segments": segments(reading.text, [] if unsure else marks_of(reading)),
+    a_question = (rubric or wanted) in _TONES
+    shown: dict[str, Any] = _head(reading, rubric or wanted, a_question=a_question)
+    marks = marks_of(reading) if a_question else marks_of_moves(reading)
+    shown |= {
+        "segments": segments(reading.text, [] if unsure else marks),
         "flaws": [
-            {"word": FLAWS.get(f.id, f.id), "reason": said(reading, f.reason, f.span)}
+            {"word": word("flaws", f.id), "reason": said(reading, f.reason, f.span)}
             for f in reading.flaws
             if not unsure
         ],
+        "moves": [] if unsure or a_question else moves(reading),
         "criteria": criteria(reading, rubric) if rubric and not unsure else [],
         "tips": tips(reading) if rubric and not unsure else [],
         "verdict": reading.verdict,
-        "status": "",
     }
     shown["status"] = status(shown)
     return shown
 
 
+def _head(reading: Reading, wanted: str, *, a_question: bool) -> dict[str, str]:
+    """What the reading comes to: a name, a tone, one sentence."""
+    if reading.verdict == "unsure":
+        unknown = any(criterion.reason == "topic_unknown" for criterion in reading.criteria)
+        sentence = word("said", "unsure_topic" if unknown else "unsure")
+        name = word("tiers", "unsure")
+        return {"tier": "unsure", "tier_word": name, "tone": "half", "head": sentence}
+    tier = reading.question.tier
+    if a_question:
+        tone = _TONES[wanted].get(tier, "try")
+        name = word("tiers", tier)
+        return {"tier": tier, "tier_word": name, "tone": tone, "head": head(reading)}
+    tone = _VERDICT_TONES.get(reading.verdict or "", "half")
+    name = word("verdicts", reading.verdict) if reading.verdict else ""
+    return {"tier": tier, "tier_word": name.rstrip("."), "tone": tone, "head": read_as(reading)}
+
+
+def verdict(reading_verdict: str | None) -> str:
+    """A verdict in a sentence; "" for none."""
+    return word("verdicts", reading_verdict) if reading_verdict else ""
+
+
 def status(shown: dict[str, Any]) -> str:
     """One short sentence for a screen reader, said when the learner pauses."""
     met = sum(one["met"] == "full" for one in shown["criteria"])
-    counted = f" {met} of {len(shown['criteria'])} met." if shown["criteria"] else ""
-    try_this = f" Try: {shown['tips'][0]}" if shown["tips"] else ""
-    return f"{shown['tier_word'].capitalize()}.{counted}{try_this}"
+    counted = word("said", "met").replace("{n}", str(met))
+    counted = counted.replace("{all}", str(len(shown["criteria"])))
+    told = [f"{shown['tier_word'].capitalize()}."] if shown["tier_word"] else []
+    told += [counted] if shown["criteria"] else []
+    told += [word("said", "try").replace("{tip}", shown["tips"][0])] if shown["tips"] else []
+    return " ".join(told)

@@ -149,7 +149,7 @@ class Rewrite(Activity):
         }
         if self._stage != "write":
             view["done_text"] = self._done.text
-            view["verdict_text"] = wording.VERDICTS.get(self._done.verdict or "", "")
+            view["verdict_text"] = wording.verdict(self._done.verdict)
         if self._stage == "models":
             view |= self._models()
         return view
@@ -166,9 +166,7 @@ class Rewrite(Activity):
             "pasted": PASTED if marking.is_model(self._done.text, self.item.models) else "",
             "judge": choices if unsure else None,
             "judged": JUDGED.get(self._judged, "") if unsure else "",
-            "verdict_text": UNSURE
-            if unsure
-            else wording.VERDICTS.get(self._done.verdict or "", ""),
+            "verdict_text": UNSURE if unsure else wording.verdict(self._done.verdict),
         }
 
     def _worked(self) -> dict[str, Any] | None:

@@ -1,106 +1,19 @@
-"""Rubrics applied: which criteria an utterance meets, what that earns, and whether it passes.
+"""A question rewritten: as an open one (`rewrite`), or as a plain closed one (`keep_closed`).
 
-What a criterion is worth, which are gates and what must hold to pass stand in
-`data/coach/rubrics.yaml`; here stands how each is told from the text.
+The tiers are those of `question.py`, the flaws those of `flaws.py`; whether a rewrite serves the
+purpose of the question it replaces is told in `topic.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable
 
-from active_listening import resources
 from active_listening.coach.lexicon import lexicon
-from active_listening.coach.reading import Criterion, Flaw, Met, Question, Span, Verdict
-from active_listening.coach.text import Sentence
-from active_listening.coach.topic import Facets, on_topic
+from active_listening.coach.rubrics.judging import Evidence, Family, Found
+from active_listening.coach.topic import on_topic
 
 MAX_WORDS = 25
 """Words that can be said in one breath, about ten seconds at 150 words a minute."""
-_EARNED: dict[Met, float] = {"full": 1.0, "half": 0.5, "no": 0.0, "n/a": 1.0}
-_LEVEL: dict[str, int] = {"no": 0, "half": 1, "full": 2, "n/a": 2}
-
-
-class Task(Protocol):
-    """What an answer replies to. Items of the bank are such."""
-
-    @property
-    def rubric(self) -> str:
-        """ "rewrite" or "keep_closed"."""
-
-    @property
-    def original(self) -> str:
-        """The question it replaces."""
-
-    @property
-    def facets(self) -> Facets:
-        """Words that show it serves the purpose, by facet; may be empty."""
-
-
-class Evidence(NamedTuple):
-    """What the criteria look at."""
-
-    text: str
-    sentences: Sequence[Sentence]
-    question: Question
-    flaws: Sequence[Flaw]
-    task: Task
-
-
-Found = tuple[Met, Span | None, str, str | None]
-"""How far a criterion is met, where, the reason's id and, unless met in full, a tip's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of a rubric, as the data has it. `needs`: the level that passing asks for."""
-
-    id: str
-    label: str
-    points: float
-    gate: bool
-    needs: int
-
-
-@lru_cache
-def _rubrics() -> dict[str, tuple[Rule, ...]]:
-    loaded: dict[str, Any] = resources.load_mapping("coach/rubrics.yaml")
-    return {
-        name: tuple(
-            Rule(
-                c["id"], c["label"], c["points"], c.get("gate", False), _LEVEL[c.get("pass", "no")]
-            )
-            for c in rubric["criteria"]
-        )
-        for name, rubric in loaded.items()
-    }
-
-
-def rubric(name: str) -> tuple[Rule, ...]:
-    """The criteria of a rubric, in order. Raises KeyError with the names there are."""
-    if name not in _rubrics():
-        raise KeyError(f'There is no rubric "{name}". Known: {", ".join(_rubrics())}.')
-    return _rubrics()[name]
-
-
-def judge(seen: Evidence) -> tuple[tuple[Criterion, ...], float | None, Verdict]:
-    """The criteria, points (0 to 100) and verdict of an utterance under its task's rubric.
-
-    Where the author gave no facets and the two questions share no word, nothing tells whether they
-    serve one purpose. If all hangs on that, the verdict is unsure and there are no points.
-    """
-    rules = rubric(seen.task.rubric)
-    tests = _TESTS[seen.task.rubric]
-    found = tuple(Criterion(rule.id, *tests[rule.id](seen)) for rule in rules)
-    pairs = list(zip(rules, found, strict=True))
-    shut = any(rule.gate and _LEVEL[c.met] < rule.needs for rule, c in pairs)
-    points = 0.0 if shut else sum(rule.points * _EARNED[c.met] for rule, c in pairs)
-    short = [c for rule, c in pairs if _LEVEL[c.met] < rule.needs]
-    if short and all(c.reason == "topic_unknown" for c in short):
-        return found, None, "unsure"
-    return found, points, "not_yet" if short else "pass"
 
 
 def _asks(seen: Evidence) -> Found:
@@ -179,7 +92,13 @@ def _on_topic(seen: Evidence) -> Found:
         if place and sentence.span[0] <= place[0] < sentence.span[1]
     ]
     task = seen.task
-    met, span, reason = on_topic(words, asking[0] if asking else words, task.original, task.facets)
+    met, span, reason = on_topic(
+        words,
+        asking[0] if asking else words,
+        task.original,
+        task.facets,
+        getattr(task, "scene", ""),
+    )
     tips = {"full": None, "half": "tip_generic", "no": "tip_off_topic"}
     return met, span, reason, tips[met]
 
@@ -224,8 +143,8 @@ _no_lead = _without("leading", "solution_in_disguise", clean="no_lead")
 _no_blame = _without("loaded", "blaming", clean="no_blame")
 _single = _without("double_barrelled", "multiple", clean="one_thing")
 
-_TESTS: dict[str, dict[str, Callable[[Evidence], Found]]] = {
-    "rewrite": {
+REWRITE = Family(
+    {
         "Q1": _asks,
         "Q2": _not_closed,
         "Q3": _wide,
@@ -235,8 +154,10 @@ _TESTS: dict[str, dict[str, Callable[[Evidence], Found]]] = {
         "Q7": _on_topic,
         "Q8": _about_client,
         "Q9": _sayable,
-    },
-    "keep_closed": {
+    }
+)
+KEEP_CLOSED = Family(
+    {
         "K1": _asks,
         "K2": _plain_closed,
         "K3": _no_lead,
@@ -244,5 +165,5 @@ _TESTS: dict[str, dict[str, Callable[[Evidence], Found]]] = {
         "K5": _single,
         "K6": _on_topic,
         "K7": _sayable,
-    },
-}
+    }
+)

@@ -1,0 +1,57 @@
+"""Rubrics applied: which criteria an utterance meets, what that earns, and whether it passes.
+
+One module for each family of tasks: `rewriting`, `paraphrase`, `empathy`, `defensive`, `follow_up`,
+`holding`. `judging` has what all share; `answer` and `lines` are what replies and messages look at.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from active_listening.coach.reading import Criterion, Verdict
+from active_listening.coach.rubrics import (
+    defensive,
+    empathy,
+    follow_up,
+    holding,
+    paraphrase,
+    rewriting,
+)
+from active_listening.coach.rubrics.judging import (
+    Asked,
+    Evidence,
+    Family,
+    Found,
+    Rule,
+    Task,
+    rubric,
+    weigh,
+)
+
+__all__ = ["FAMILIES", "Asked", "Evidence", "Found", "Rule", "Task", "judge", "rubric"]
+
+FAMILIES: Final[dict[str, Family]] = {
+    "rewrite": rewriting.REWRITE,
+    "keep_closed": rewriting.KEEP_CLOSED,
+    "paraphrase": paraphrase.PARAPHRASE,
+    "empathy": empathy.EMPATHY,
+    "defensive": defensive.DEFENSIVE,
+    "follow_up": follow_up.FOLLOW_UP,
+    "holding": holding.HOLDING,
+}
+
+
+def judge(seen: Evidence) -> tuple[tuple[Criterion, ...], float | None, Verdict]:
+    """The criteria, points (0 to 100) and verdict of an utterance under its task's rubric.
+
+    Verdict and points are "unsure" and None where all that is missing hangs on something that the
+    task leaves unknown, such as a rewrite without facets that shares no word with its original.
+
+    Raises:
+        KeyError: where there is no such rubric.
+    """
+    rules = rubric(seen.task.rubric)
+    family = FAMILIES[seen.task.rubric]
+    view = family.view(seen)
+    found = tuple(Criterion(rule.id, *family.tests[rule.id](view)) for rule in rules)
+    return found, *weigh(rules, found)

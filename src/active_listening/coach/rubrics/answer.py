@@ -1,0 +1,109 @@
+"""What the rubrics for replies and messages look at: an answer to its task.
+
+What earns something is looked for in what may (`earning`); what spoils an answer, everywhere.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.earning import earning
+from active_listening.coach.rubrics.judging import Asked, Evidence
+from active_listening.coach.rubrics.meaning import Said, points_met
+from active_listening.coach.rubrics.stretches import Words, clauses, count, without, words_of
+
+_SPOILING = frozenset(
+    "defending blaming minimising advising proposing overpromising self_story interrupting".split()
+)
+"""Moves in which naming a point does not take it up."""
+
+
+class Answer:
+    """An answer and its task. Each view of it is worked out once, when first asked for."""
+
+    def __init__(self, seen: Evidence) -> None:
+        self.seen = seen
+        self.asked = Asked.of(seen.task)
+        self.words = [word for sentence in seen.sentences for word in sentence.words]
+        self.count = count(self.words)
+
+    @cached_property
+    def parts(self) -> list[Words]:
+        """The stretches of the answer that may earn something, in order."""
+        return [part for sentence in self.seen.sentences for part in earning(sentence)]
+
+    @cached_property
+    def said(self) -> Said:
+        """The same for the points they take up: talk about listening ("I hear that") left out."""
+        return Said(part for words in self.parts for part in without(words, "frames"))
+
+    @cached_property
+    def points(self) -> list[Span | None]:
+        """Where each point of the task is taken up."""
+        return points_met(self.asked.facets, self.said, self.asked.client)
+
+    @cached_property
+    def acknowledged(self) -> list[Span | None]:
+        """The same, where a point must be taken up for its own sake.
+
+        Named while defending, advising or promising, it is only what that is about.
+        """
+        spoilt = [move.span for move in self.seen.moves if move.id in _SPOILING]
+        kept = [
+            clause
+            for words in self.parts
+            for clause in clauses(words)
+            if not (_own_step(clause) or any(_overlap(clause, span) for span in spoilt))
+        ]
+        said = Said(part for clause in kept for part in without(clause, "frames"))
+        return points_met(self.asked.facets, said, self.asked.client, strict=True)
+
+    @cached_property
+    def client_words(self) -> Words:
+        """The words of the client's line."""
+        return words_of(self.asked.client)
+
+    def move(self, *ids: str) -> Span | None:
+        """The first of these moves, wherever it stands."""
+        return next((move.span for move in self.seen.moves if move.id in ids), None)
+
+    def earned_move(self, *ids: str) -> Span | None:
+        """The first of these moves that is not said not to be said, nor heaped."""
+        kept = [(part[0].start, part[-1].end) for part in self.parts]
+        for move in self.seen.moves:
+            if move.id in ids and any(a < move.span[1] and move.span[0] < b for a, b in kept):
+                return move.span
+        return None
+
+    def flaw(self, *ids: str) -> Span | None:
+        """The first of these flaws."""
+        return next((flaw.span for flaw in self.seen.flaws if flaw.id in ids), None)
+
+    def phrase(self, name: str) -> Span | None:
+        """The first phrase of the list `name` in what may earn."""
+        for part in self.parts:
+            found = tables.phrases(name).search(part)
+            if found:
+                return part[found[0]].start, part[found[1] - 1].end
+        return None
+
+
+def _own_step(clause: Words) -> bool:
+    """ "We'll look into it", "let me check": what the speaker is about to do, or able to.
+
+    "I can hear how tired you are" is no step.
+    """
+    for i, (word, after) in enumerate(pairwise(clause)):
+        if word.text == "let" and after.text in ("me", "us"):
+            return True
+        if word.text in ("i", "we") and after.text in ("'ll", "will", "shall", "can", "could"):
+            verb = clause[i + 2].text if i + 2 < len(clause) else ""
+            return verb not in tables.words("perceives")
+    return False
+
+
+def _overlap(words: Words, span: Span) -> bool:
+    return words[0].start < span[1] and span[0] < words[-1].end

@@ -1,0 +1,75 @@
+"""Blame in a reply: on the client, their people, or somebody who is not there.
+
+The finder of moves names what blames in any talk. In a reply that is there to listen, a duty undone
+blames too ("you didn't confirm", "your team forgot to send it"), unless the client said as much.
+What happened to them does not: "you didn't hear back", "you never got it" (agents and those who
+undergo: Quirk et al., A Comprehensive Grammar of the English Language, 10.19-10.22).
+"""
+
+from __future__ import annotations
+
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.roots import root
+from active_listening.coach.rubrics.stretches import Words, denied
+
+
+def blame(answer: Answer) -> Span | None:
+    """Words that put it down to the client, their people or somebody else."""
+    place = answer.move("blaming") or _question(answer)
+    if place:
+        return place
+    said = {root(word.text) for word in answer.client_words}
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        found = tables.phrases("fault_of").search(words)
+        if found and not denied(words, found[0]):
+            return words[found[0]].start, words[found[1] - 1].end
+        for i in range(len(words)):
+            end = _undone(words, i, said)
+            if end:
+                return words[i].start, words[end].end
+    return None
+
+
+def _question(answer: Answer) -> Span | None:
+    """A blaming flaw of the question itself; "we told you" before it may be a confession."""
+    asked = answer.seen.question.span
+    for sentence in answer.seen.sentences:
+        first, last = sentence.span
+        if asked and first <= asked[0] < last:
+            for flaw in answer.seen.flaws:
+                if flaw.id == "blaming" and first <= flaw.span[0] < last:
+                    return flaw.span
+    return None
+
+
+def _undone(words: Words, i: int, said: set[str]) -> int:
+    """The index of the verb of "you didn't send", "your team forgot to check"; 0 for none."""
+    k = _subject(words, i)
+    if not k or k >= len(words):
+        return 0
+    listed = tables.phrases("undone").at(words, k)
+    if not listed:
+        return 0
+    while listed < len(words) and words[listed].text in tables.words("even"):
+        listed += 1
+    if listed >= len(words) or words[listed].pause:
+        return 0
+    verb = root(words[listed].text)
+    asked_for = listed + 1 < len(words) and words[listed + 1].text in ("for", "up")
+    return listed if verb in _duties() and verb not in said and not asked_for else 0
+
+
+def _subject(words: Words, i: int) -> int:
+    """The index behind "you" or "your people"; 0 where no such subject begins."""
+    if words[i].text == "you":
+        return i + 1
+    if words[i].text == "your" and i + 2 < len(words):
+        return i + 2
+    return 0
+
+
+def _duties() -> frozenset[str]:
+    return frozenset(map(root, tables.words("duties")))

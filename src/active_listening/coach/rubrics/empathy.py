@@ -1,0 +1,64 @@
+"""An empathy line: the feeling, its reason, and the floor back to the client.
+
+Criteria after reflection of feeling and validation (Rogers, A Way of Being, 1980; Linehan,
+Validation and psychotherapy, in Bohart and Greenberg, Empathy Reconsidered, 1997). Validating is
+not agreeing.
+"""
+
+from __future__ import annotations
+
+from active_listening.coach.rubrics import feeling, spoilers
+from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.families import names_feeling
+from active_listening.coach.rubrics.judging import Family, Found
+
+_QUESTIONS = ("open_question", "focused_question", "closed_question")
+
+
+def _reason(answer: Answer) -> Found:
+    """What the feeling is about; the feeling's own name says nothing of that."""
+    for place in answer.acknowledged:
+        if place and not names_feeling(answer.seen.text[slice(*place)]):
+            return "full", place, "reason_given", None
+    if not answer.acknowledged:
+        return "no", None, "points_unknown", None
+    vague = answer.phrase("vague_reason")
+    if vague:
+        return "half", vague, "reason_vague", "tip_reason"
+    return "no", None, "reason_none", "tip_reason"
+
+
+def _makes_sense(answer: Answer) -> Found:
+    place = answer.earned_move("validation")
+    if place:
+        return "full", place, "makes_sense", None
+    return "no", None, "makes_sense_none", "tip_makes_sense"
+
+
+def _leaves_floor(answer: Answer) -> Found:
+    """A stop, one open question or a check-back; no way out, no step, no news of our own side."""
+    place = spoilers.way_out(answer) or answer.move("defending")
+    if place:
+        return "no", place, "floor_taken", "tip_floor"
+    asked = [move for move in answer.seen.moves if move.id in _QUESTIONS]
+    if len(asked) > 1:
+        return "no", asked[-1].span, "floor_questions", "tip_floor"
+    if asked and asked[0].id == "closed_question":
+        return "half", asked[0].span, "floor_closed", "tip_floor"
+    if asked:
+        return "full", asked[0].span, "floor_open", None
+    return "full", None, "floor_left", None
+
+
+EMPATHY = Family(
+    {
+        "E1": feeling.named,
+        "E2": _reason,
+        "E3": _makes_sense,
+        "E4": spoilers.stays_with_them,
+        "E5": spoilers.no_self_story,
+        "E6": spoilers.no_promise,
+        "E7": _leaves_floor,
+    },
+    Answer,
+)

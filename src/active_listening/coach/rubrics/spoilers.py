@@ -1,0 +1,101 @@
+"""What spoils a reply to someone who is upset, as criteria that several rubrics share.
+
+The roadblocks are Gordon's (Leader Effectiveness Training, 1977), found as moves; see `moves.py`.
+"""
+
+from __future__ import annotations
+
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.blame import blame
+from active_listening.coach.rubrics.judging import Found
+from active_listening.coach.rubrics.turning import taken_back
+
+_CLOSE = 12
+"""Letters behind "you have to" within which a point of theirs makes it their story."""
+_FIRST = ("i", "we", "let's", "let")
+
+
+def way_out(answer: Answer) -> Span | None:
+    """Advice, a proposal, or a step of one's own."""
+    for move in answer.seen.moves:
+        if move.id in ("advising", "proposing") and not _their_burden(answer, move.span):
+            return move.span
+    return answer.flaw("solution_in_disguise") or own_step(answer)
+
+
+def _their_burden(answer: Answer, span: Span) -> bool:
+    """ "You have to ring us to find out": what they have to do, as they told it."""
+    inside = [w.text for w in answer.words if span[0] <= w.start < span[1]]
+    forced = inside[:1] == ["you"] and any(
+        text in ("must", "have", "need", "had") for text in inside
+    )
+    told = any(p and span[0] <= p[0] <= span[1] + _CLOSE for p in answer.points)
+    return forced and told
+
+
+def own_step(answer: Answer) -> Span | None:
+    """A next step that is the speaker's: "you'll have to tell your board" is the client's story."""
+    for move in answer.seen.moves:
+        if move.id == "next_step":
+            inside = [w.text for w in answer.words if move.span[0] <= w.start < move.span[1]]
+            if any(text in _FIRST for text in inside):
+                return move.span
+    return None
+
+
+def no_blame(answer: Answer) -> Found:
+    """Nobody is blamed."""
+    place = blame(answer)
+    if place:
+        return "no", place, "blame_reply", "tip_blame_reply"
+    return "full", None, "no_blame", None
+
+
+def nothing_taken_back(answer: Answer) -> Found:
+    """The trouble stays as big as the client finds it, and nothing said is taken back."""
+    for ids, reason, tip in (
+        (("minimising",), "minimising_words", "tip_minimising"),
+        (("reversal",), "reversal_words", "tip_reversal"),
+    ):
+        place = answer.move(*ids)
+        if place:
+            return "no", place, reason, tip
+    place = taken_back(answer)
+    if place:
+        return "no", place, "reversal_words", "tip_reversal"
+    return "full", None, "no_minimising", None
+
+
+def stays_with_them(answer: Answer) -> Found:
+    """The same, and no blame or defence either: both take an acknowledgement back."""
+    met = nothing_taken_back(answer)
+    if met[0] == "full":
+        met = no_blame(answer)
+    if met[0] == "full":
+        met = no_defence(answer)
+    return met if met[0] == "no" else ("full", None, "no_minimising", None)
+
+
+def no_defence(answer: Answer) -> Found:
+    """The speaker's side is not defended."""
+    place = answer.move("defending")
+    if place:
+        return "no", place, "defence_words", "tip_defence"
+    return "full", None, "no_defence", None
+
+
+def no_promise(answer: Answer) -> Found:
+    """Nothing is promised that cannot be known."""
+    place = answer.move("overpromising")
+    if place:
+        return "no", place, "promise_words", "tip_promise"
+    return "full", None, "no_promise", None
+
+
+def no_self_story(answer: Answer) -> Found:
+    """The speaker's own story stays out."""
+    place = answer.move("self_story")
+    if place:
+        return "no", place, "self_story_words", "tip_self_story"
+    return "full", None, "no_self_story", None

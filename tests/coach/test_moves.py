@@ -1,0 +1,226 @@
+"""What statements to a client do, each roadblock beside a near neighbour that is none."""
+
+import re
+
+import pytest
+
+from active_listening import resources
+from active_listening.coach import catalogue
+from active_listening.coach.feelings import GENERAL, families, find_feelings
+from active_listening.coach.folding import fold, written
+from active_listening.coach.moves import ROADBLOCKS, find_moves
+from active_listening.coach.question import asks, is_check_back
+from active_listening.coach.reading import Move
+from active_listening.coach.rows import lists_of_rows, read_rows
+from active_listening.coach.text import sentences
+
+NAMES = resources.load_mapping("coach/names.yaml")["moves"]
+
+
+def moves(text: str, client: str = "") -> tuple[Move, ...]:
+    parts = sentences(text)
+    every = [(sentence, ask) for sentence in parts for ask in asks(sentence)]
+    checks = [(s, a) for s, a in every if is_check_back(s.words, a)]
+    return find_moves(parts, every, checks, sentences(client))
+
+
+def ids(text: str, client: str = "") -> set[str]:
+    return {move.id for move in moves(text, client)}
+
+
+BLOCKED = [
+    ("You should have told us sooner.", "blaming"),
+    ("If your people had read the manual, it would still run.", "blaming"),
+    ("Your IT department messed up the import.", "blaming"),
+    ("The problem is on your side.", "blaming"),
+    ("You're overreacting.", "blaming"),
+    ("At least nobody had to pay twice.", "minimising"),
+    ("It's only a small delay.", "minimising"),
+    ("Calm down, please.", "minimising"),
+    ("Every new system has its little quirks.", "minimising"),
+    ("I'm sorry you feel that way.", "minimising"),
+    ("It will never happen again.", "overpromising"),
+    ("I guarantee that it holds.", "overpromising"),
+    ("You won't have another outage.", "overpromising"),
+    ("We followed the contract to the letter.", "defending"),
+    ("Nobody told us about the gate.", "defending"),
+    ("It's not our fault that the port was closed.", "defending"),
+    ("We did send you the notice in March.", "defending"),
+    ("You need to train your people on this.", "advising"),
+    ("I'd suggest you hire a second cook.", "advising"),
+    ("Have you tried another cable?", "advising"),
+    ("Just restart the router.", "advising"),
+    ("I understand, but the contract is clear.", "reversal"),
+    ("You're right. However, December is always like this.", "reversal"),
+    ("That happened to me too when I ran a bar.", "self_story"),
+    ("I know exactly how that is, my own landlord did it too.", "self_story"),
+    ("Let me stop you there.", "interrupting"),
+]
+CLEAR = [
+    "You should have heard it from me.",
+    "You should never have had to ask twice.",
+    "You said we should have told you sooner.",
+    "You think you should have been asked first.",
+    "If we had called, your people would have coped.",
+    "You never got the manual.",
+    "The problem is on our side.",
+    "It's not your fault.",
+    "You waited at least two weeks for it.",
+    "It's only natural that you ask.",
+    "You were told it was only a small delay.",
+    "I'm not going to tell you to calm down.",
+    "Your new system has cost you three evenings.",
+    "I'm sorry you had to wait.",
+    "I can't promise that it will never happen again.",
+    "You had been promised it would never happen again.",
+    "I promise to call you at four, whatever I know by then.",
+    "You followed the instructions and it still broke.",
+    "Nobody told you about the gate.",
+    "It was our mistake, not yours.",
+    "We did promise you a call, and we broke that promise.",
+    "You need to know by Friday whether you can count on us.",
+    "I'd suggest we meet on Monday.",
+    "You tried another cable, you tried another room, nothing.",
+    "I understand, but I want to hear the rest before I answer.",
+    "You're right. However late it is, you'll have an answer today.",
+    "You like the crew, but you're tired of explaining everything twice.",
+    "I remember you telling me about the audit.",
+    "I'd like to stop here and hear what you think.",
+]
+
+
+@pytest.mark.parametrize(("text", "roadblock"), BLOCKED)
+def test_roadblocks_are_named(text: str, roadblock: str) -> None:
+    assert roadblock in ids(text)
+
+
+@pytest.mark.parametrize("text", CLEAR)
+def test_what_comes_close_is_no_roadblock(text: str) -> None:
+    assert not ids(text) & ROADBLOCKS
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("You're worried that it breaks on the day.", "reflection_feeling"),
+        ("That sounds exhausting.", "reflection_feeling"),
+        ("Your drivers are fed up, and you have to face them.", "reflection_feeling"),
+        ("I can hear how let down you feel.", "reflection_feeling"),
+        ("So the van came late and half the trays were missing.", "reflection_content"),
+        ("What matters to you is that somebody picks up.", "reflection_content"),
+        ("If I understand you right, the report came after the meeting.", "reflection_content"),
+        ("Nobody told your site manager.", "reflection_content"),
+        ("So there are two things here: the invoice and the silence.", "summary"),
+        ("Let me see if I have it all: no heat, no call, and a bill.", "summary"),
+        ("That makes complete sense after such a week.", "validation"),
+        ("Anyone in your position would be angry.", "validation"),
+        ("You have every right to expect better.", "validation"),
+        ("No wonder you asked for it in writing.", "validation"),
+        ("Mm-hm.", "encourager"),
+        ("Go on.", "encourager"),
+        ("I'm sorry that we left you waiting.", "apology"),
+        ("That's on us.", "apology"),
+        ("We should have called you first.", "apology"),
+        ("May I share what we found?", "permission"),
+        ("Would it be all right if I took notes?", "permission"),
+        ("We both want the hall warm by nine.", "common_ground"),
+        ("What would you like to see happen?", "inviting_options"),
+        ("One way would be to move it to the night shift.", "proposing"),
+        ("How about we look at it together?", "proposing"),
+        ("I'll send you the list by Thursday.", "next_step"),
+        ("Let's speak again on Friday.", "next_step"),
+        ("The parcel left the depot on Tuesday.", "information"),
+    ],
+)
+def test_what_helps_is_named(text: str, id: str) -> None:
+    assert id in ids(text)
+    assert not ids(text) & ROADBLOCKS
+
+
+def test_questions_and_check_backs_are_moves() -> None:
+    read = moves("Half of it was missing. Have I got that right? What did it do to your week?")
+    assert [move.id for move in read][-2:] == ["check_back", "open_question"]
+
+
+def test_several_moves_come_in_the_order_of_the_words() -> None:
+    text = "I'm sorry. You counted on us, and I see why you're angry. I'll call you at nine."
+    read = moves(text)
+    assert [move.id for move in read if move.id != "reflection_feeling"] == [
+        "apology",
+        "reflection_content",
+        "validation",
+        "next_step",
+    ]
+    assert text[slice(*read[0].span)] == "I'm sorry"
+    assert list(read) == sorted(read, key=lambda move: move.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "client", "without"),
+    [
+        (
+            "You have to explain every invoice to head office.",
+            "Head office makes me explain every invoice.",
+            "advising",
+        ),
+        ("You never answer.", "They say I never answer!", "blaming"),
+    ],
+)
+def test_the_clients_own_words_are_no_roadblock(text: str, client: str, without: str) -> None:
+    assert without not in ids(text, client)
+    assert "reflection_content" in ids(text, client)
+
+
+def test_advice_after_leave_was_asked_is_a_proposal() -> None:
+    advice = "You should keep a spare on site."
+    assert "advising" in ids(advice)
+    assert "advising" not in ids(f"May I suggest something? {advice}")
+    assert "proposing" in ids(f"May I suggest something? {advice}")
+
+
+@pytest.mark.parametrize(("text", "roadblock"), BLOCKED)
+def test_typing_does_not_change_it(text: str, roadblock: str) -> None:
+    curly, shouted = text.replace("'", "’"), text.upper()
+    for typed in (
+        curly,
+        shouted,
+        text.rstrip("."),
+        f"Well, {text[0].lower()}{text[1:]}",
+        f"{text} ",
+    ):
+        assert roadblock in ids(typed), typed
+
+
+def test_variations_are_ironed_out() -> None:
+    line = fold(sentences("Your finance team is going to pay 40, no one else")[0].words)
+    assert line.texts == ["you", "will", "pay", "#", "nobody", "else"]
+    assert list(line.first) == [0, 3, 6, 7, 8, 10, 11]
+
+
+def test_every_row_says_enough() -> None:
+    """A row that any text meets would name a move everywhere."""
+    slots = set()
+    for name in lists_of_rows():
+        for typed, row in zip(written()["rows"][name].splitlines(), read_rows(name), strict=True):
+            assert row.firsts(), typed
+            assert any(p.kind == "word" and not p.optional and p.words | p.uses for p in row.parts)
+            slots |= {slot.lower() for slot in re.findall(r"[A-Z_]{2,}", typed)}
+    frames = {"reported", "reported_after", "disclaimed", "ack", "repair", "takes_back"}
+    listed = {re.sub("_(soft|if)$", "", name) for name in lists_of_rows()}
+    assert listed - frames <= set(NAMES)
+    assert slots - {"feel", "feeling", "emotion", "feels"} <= set(written()["slots"])
+
+
+def test_every_move_has_its_sentence() -> None:
+    for id in NAMES:
+        said = catalogue.say_move(id, "these words")
+        assert "these words" in said
+        assert said.count(".") == 1
+
+
+def test_feelings_stand_in_families() -> None:
+    assert "fed up" in families()["angry"]
+    assert GENERAL not in families()
+    assert "down" not in families()["hurt"]
+    found = find_feelings(sentences("Fed up, and a bit anxious")[0].words)
+    assert [(f.start, f.end, f.family) for f in found] == [(0, 2, "angry"), (5, 6, "worried")]

@@ -1,0 +1,237 @@
+"""Paraphrase, empathy and a defensive line rewritten: each rule beside its nearest neighbours."""
+
+import pytest
+from replying import judged, met
+
+from active_listening import coach
+from active_listening.coach.rubrics import Asked
+
+FLOUR = Asked(
+    "paraphrase",
+    client="We've had the flour arrive after six three mornings running, my bakers stand around "
+    "doing nothing, and I only find out when I ring you.",
+    feelings=("frustrated",),
+    facets=(
+        ("late flour", "flour arrives late", "delivery"),
+        ("bakers idle", "stand around", "waiting"),
+        ("nobody tells me", "find out", "have to ring"),
+    ),
+)
+RECALL = Asked(
+    "paraphrase",
+    client="Since the update the recall letters go to the wrong patients. I look like a fool in "
+    "front of people I've treated for twenty years, and I'm scared we have broken the rules.",
+    feelings=("worried", "embarrassed"),
+    facets=(
+        ("recall letters", "wrong patients", "letters"),
+        ("look foolish", "embarrassing", "in front of patients"),
+        ("privacy", "data protection", "rules"),
+    ),
+)
+WEDDING = Asked(
+    "empathy",
+    client="I stayed up till two rebuilding the seating plan because your portal lost it, and my "
+    "bride was in tears this morning.",
+    feelings=("tired", "angry"),
+    facets=(
+        ("seating plan", "portal lost", "lost plan"),
+        ("till two", "stayed up", "night"),
+        ("bride", "tears"),
+    ),
+)
+CONTACTS = Asked(
+    "empathy",
+    client="You've changed our contact person four times this year. Every time I start from zero "
+    "explaining our allergies policy, and honestly I don't know why I bother.",
+    feelings=("frustrated", "tired"),
+    facets=(
+        ("contact person", "four times", "new face"),
+        ("start from zero", "explain", "allergies", "again"),
+    ),
+)
+FORKLIFT = Asked(
+    "defensive",
+    original="Our transport partner had a breakdown, and the contract does say that delivery dates "
+    "are estimates.",
+    client="You said the forklift would be here Tuesday. It's Thursday and I've had to send two "
+    "men home.",
+    feelings=("angry",),
+    facets=(("forklift", "late", "Tuesday"), ("two men", "send home", "men")),
+)
+QUOTE = Asked(
+    "defensive",
+    original="We sent the quote to the address you gave us, so it must have landed in your spam.",
+    client="I asked for the quote ten days ago. Nothing. My board met last night without a number "
+    "from you.",
+    feelings=("disappointed",),
+    facets=(("quote", "ten days", "waiting"), ("board", "met", "without a number", "no figure")),
+)
+
+READ = [
+    # paraphrase: all of it, in one's own words
+    (FLOUR, "It sounds like the flour keeps coming too late, your bakers are left idle, and nobody "
+     "warns you. Have I got that right?", "pass", ""),
+    (FLOUR, "So your people are paid to wait for deliveries, and you have to chase us to learn "
+     "that they're late.", "pass", ""),
+    (FLOUR, "Late flour, idle bakers, and not a word from us unless you call.", "pass", ""),
+    (FLOUR, "so three times in a row no flour when the shift begins, the team cant work and you "
+     "must call us to know it", "pass", ""),
+    (FLOUR, "If I understand you correctly, Ingrid, your dough can't start on time, the crew loses "
+     "its morning, and you're the one who must pick up the phone.", "pass", ""),
+    (RECALL, "It sounds as though letters have been reaching the wrong people, you've been "
+     "embarrassed in front of patients who trust you, and you worry about data protection.",
+     "pass", ""),
+    (RECALL, "You're worried about privacy, and you feel foolish towards patients of many years.",
+     "pass", ""),
+    (RECALL, "Am I right that reminders went to other patients than they should, which made you "
+     "look bad, and that you're afraid we broke the law on privacy?", "pass", ""),
+    # one point, or none
+    (FLOUR, "Your flour was late.", "not_yet", "P1½"),
+    (RECALL, "The update has mixed up your recall mailing and that scares you.", "not_yet", "P1½"),
+    (FLOUR, "I hear you, thanks for letting me know.", "not_yet", "P1"),
+    (RECALL, "I understand your frustration.", "not_yet", "P1"),
+    (FLOUR, "I won't repeat that the flour is late, your bakers wait and nobody told you.",
+     "not_yet", "P1"),
+    # parroted, added to
+    (FLOUR, "You've had the flour arrive after six three mornings running, your bakers stand "
+     "around doing nothing and you only find out when you ring us.", "not_yet", "P2"),
+    (FLOUR, "So on Monday the flour was late, your bakers had nothing to do and no one told you.",
+     "not_yet", "P3"),
+    (FLOUR, "So for two weeks the flour was late, the bakers idle and nobody told you, Ingrid.",
+     "not_yet", "P3"),
+    (FLOUR, "Two things, then: late flour, your bakers waiting for it, and nobody who tells you.",
+     "pass", ""),
+    # empathy: a feeling near theirs, and what it is about
+    (WEDDING, "You must be exhausted after a night spent redoing that seating plan.", "pass", ""),
+    (WEDDING, "That's hard, losing the seating plan the night before a wedding.", "pass", "E1½"),
+    (WEDDING, "I'm sorry you're so worn out after a night over that seating plan.", "pass", ""),
+    (WEDDING, "I can't imagine how worn out you must be after redoing the plan.", "pass", ""),
+    (WEDDING, "Can't be easy, redoing the whole plan in the middle of the night and then facing a "
+     "crying bride.", "pass", "E1½"),
+    (WEDDING, "Sleepless night, ruined plan, weeping bride... I'd be livid.", "pass", ""),
+    (WEDDING, "you must feel very tired, all the night working for the plan because our system "
+     "lose it", "pass", ""),
+    (CONTACTS, "It's exhausting to repeat yourself to a new face every few months.", "pass", ""),
+    (CONTACTS, "That must be so frustrating, having to retell it all to yet another person.",
+     "pass", ""),
+    (WEDDING, "I'm not surprised you're angry about losing that plan.", "pass", ""),
+    # the feeling alone, the reason alone, somebody else's feeling, a feeling denied
+    (WEDDING, "That sounds really tough.", "not_yet", "E1½ E2"),
+    (WEDDING, "You sound exhausted.", "not_yet", "E2"),
+    (WEDDING, "After everything that happened you must be drained.", "not_yet", "E2½"),
+    (CONTACTS, "I totally understand your frustration.", "not_yet", "E2"),
+    (CONTACTS, "I hear your frustration. We'll send you a new contact list tomorrow.",
+     "not_yet", "E2"),
+    (CONTACTS, "I am frustrated as well about how often people change here.", "not_yet", "E1"),
+    (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1"),
+    (WEDDING, "Why are you so angry about the seating plan?", "not_yet", "E1"),
+    (WEDDING, "I won't say I understand how tired you are after that night.", "not_yet", "E1 E2"),
+    # defensive: their point taken up and acknowledged
+    (FORKLIFT, "Two days late and no work for your men: that's on us. What does it mean for the "
+     "rest of your week?", "pass", ""),
+    (FORKLIFT, "Fair point. We told you Tuesday and left you standing. How are you managing "
+     "without it?", "pass", ""),
+    (FORKLIFT, "you waited for forklift two days and the workers went home without job. I "
+     "understand this is a big problem, tell me more please", "pass", "D5½"),
+    (QUOTE, "You waited ten days for a price and heard nothing from us, that is not okay. What "
+     "does your board need from me now?", "pass", ""),
+    (QUOTE, "You went into the board meeting empty-handed because of us. How did it go?",
+     "pass", ""),
+    (QUOTE, "Understood: no quote for ten days. What would help now?", "pass", "D5½"),
+    # nothing taken up, nothing acknowledged, the old line kept
+    (FORKLIFT, "I hear you. How can I help?", "not_yet", "D1 D5½"),
+    (FORKLIFT, "The forklift is late.", "not_yet", "D5"),
+    (QUOTE, "We sent the quote to the address you gave us. Did you check your spam?",
+     "not_yet", "D2 D5"),
+    (QUOTE, "That's the mail provider's mistake. I'm sorry you had to wait for the quote.",
+     "not_yet", "D3"),
+]  # fmt: skip
+BY_HAND = [
+    # what a rubric makes of a move, whoever finds it
+    (FLOUR, "Late flour, bakers waiting, nobody tells you: order a day earlier.",
+     {"advising": "order a day earlier"}, "not_yet", "P4"),
+    (FLOUR, "The flour was late, the bakers waited and you had to find out: you never confirmed.",
+     {"blaming": "you never confirmed"}, "not_yet", "P3"),
+    (FLOUR, "Late flour, bakers waiting, and you'll have to tell us to find out.",
+     {"next_step": "you'll have to tell us"}, "pass", ""),
+    (FLOUR, "Late flour, bakers waiting, nobody who tells you. I'll call the mill.",
+     {"next_step": "I'll call the mill"}, "not_yet", "P4"),
+    (WEDDING, "You must be exhausted after that night, but at least the plan is done.",
+     {"minimising": "at least"}, "not_yet", "E4"),
+    (WEDDING, "You're exhausted after that night, but we did warn you.",
+     {"reversal": "but"}, "not_yet", "E4"),
+    (WEDDING, "You sound exhausted after that night. Mine was short, too.",
+     {"self_story": "Mine was short, too"}, "not_yet", "E5"),
+    (WEDDING, "How tired you must be after that night. It will never happen again.",
+     {"overpromising": "It will never happen again"}, "not_yet", "E6"),
+    (FORKLIFT, "Your two men went home, and that makes sense to be angry about.",
+     {"validation": "makes sense"}, "pass", ""),
+    (FORKLIFT, "Sorry. No forklift since Tuesday.", {"apology": "Sorry"}, "pass", "D5½"),
+    (FORKLIFT, "Sorry about the forklift.", {"apology": "Sorry"}, "pass", ""),
+    (FORKLIFT, "I'm sorry that we left your men without the forklift.",
+     {"apology": "I'm sorry"}, "pass", ""),
+    (FORKLIFT, "I'm sorry about your men. Roads were closed.",
+     {"apology": "I'm sorry", "defending": "Roads were closed"}, "not_yet", "D2"),
+    (FORKLIFT, "Sorry about your men. It'll be there tomorrow for sure.",
+     {"apology": "Sorry", "overpromising": "for sure"}, "not_yet", "D6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "text", "verdict", "short"), READ)
+def test_read(asked: Asked, text: str, verdict: str, short: str) -> None:
+    assert judged(asked, text) == (verdict, short)
+
+
+@pytest.mark.parametrize(("asked", "text", "moves", "verdict", "short"), BY_HAND)
+def test_moves(asked: Asked, text: str, moves: dict[str, str], verdict: str, short: str) -> None:
+    assert judged(asked, text, moves) == (verdict, short)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        (FLOUR, "flour late bakers idle nobody tells ring"),
+        (WEDDING, "angry tired seating plan bride night portal"),
+        (FORKLIFT, "sorry forklift Tuesday men home understand angry"),
+        (FORKLIFT, "understand, forklift, Tuesday, men, sorry, angry"),
+    ],
+)
+def test_heaped_words_never_pass(asked: Asked, text: str) -> None:
+    assert coach.read(text, asked).verdict != "pass"
+
+
+@pytest.mark.parametrize(
+    ("asked", "id", "full", "no"),
+    [
+        (FLOUR, "P5", "That sounds frustrating.", "That sounds late."),
+        (FLOUR, "P6", "It seems that flour comes late.", "Flour comes late."),
+        (FLOUR, "P7", "Flour comes late.", "So the flour is late and they wait. " * 5),
+        (FLOUR, "P8", "I hear that you wait for flour.", "We know that we sent the flour late."),
+        (FORKLIFT, "D7", "What did that do to your day?", "Did it spoil your day?"),
+        (FORKLIFT, "D8", "The forklift is late.", "The forklift is late. " * 11),
+        (WEDDING, "E7", "How are you now?", "How are you now? What do you need? Can we talk?"),
+    ],
+)
+def test_criteria_that_decide_nothing(asked: Asked, id: str, full: str, no: str) -> None:
+    assert (met(asked, full, id), met(asked, no, id)) == ("full", "no")
+
+
+def test_a_task_without_a_plain_feeling_does_not_ask_for_one() -> None:
+    plain = Asked("paraphrase", client="The flour comes late.", facets=(("flour", "late"),))
+    assert met(plain, "So it isn't there on time.", "P5") == "n/a"
+
+
+def test_without_facets_the_clauses_of_the_clients_line_are_the_points() -> None:
+    bare = Asked("paraphrase", client=FLOUR.client)
+    text = "Late flour three days in a row, idle bakers, and you only hear when you ring us."
+    assert judged(bare, text)[0] == "pass"
+    assert judged(bare, "So you are unhappy with the invoice.") == ("not_yet", "P1")
+
+
+def test_a_task_that_tells_nothing_of_the_client_is_unsure() -> None:
+    assert coach.read("So the flour is late.", Asked("paraphrase")).verdict == "unsure"
+
+
+def test_a_gate_leaves_no_points() -> None:
+    assert coach.read("I hear you.", FLOUR).points == 0
+    assert (coach.read("Your flour was late.", FLOUR).points or 0) > 0
