@@ -36,7 +36,7 @@ PIECES = st.sampled_from(
     (
         "what how why did do you tell me about the training , ? . ! and or right don't isn't it "
         "Priya could can is are on a scale of 1 to 10 have got that if we when \n ’ … – 🙂 I'll "
-        "call you by Friday 10:30 late sorry angry not but because will be fixed : - thanks our team"
+        "call you by Friday 10:30 late sorry angry not but because will be fixed : - thanks our"
     ).split(" ")
 )
 

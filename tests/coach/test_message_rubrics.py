@@ -58,8 +58,8 @@ By: 7 June
 Next check-in: 13 June, 10 am""", "pass", ""),
     (LUNCH, "Hello Fatima. I am very thankful for the meeting. I understand: portion is small for "
      "big kids, menu come late, and no labels for allergy. I send the menu every second week "
-     "before, starting on Friday. Tomasz come to weigh portion on Monday. I call you Thursday morning for "
-     "hear how it goes.", "pass", ""),
+     "before, starting on Friday. Tomasz come to weigh portion on Monday. I call you Thursday "
+     "morning for hear how it goes.", "pass", ""),
     (LUNCH, HEARD + AGREED + CALL, "pass", ""),
     # what was heard: all, one, none; a line that only says what will be done sums nothing up
     (LUNCH, "Thanks. The portions are too small. " + AGREED + CALL, "not_yet", "F2½"),

@@ -14,8 +14,10 @@ from functools import lru_cache
 
 from active_listening.coach.grammar import WH
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.spelling import slips
 from active_listening.coach.text import Sentence, Word
 
+_OPENERS = frozenset(WH)
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 """A Latin letter beside a Greek or Cyrillic one: a word that is not what it looks like."""
 _LATIN_ENDS = "\u024f"
@@ -67,17 +69,16 @@ def _in_dictionary(words: Sequence[Word]) -> bool:
     asked = [
         word.text
         for i, word in enumerate(words)
-        if not (word.capital and i) and word.text.isalpha()
+        if not (word.capital and (i or len(words) > 2)) and word.text.isalpha()
     ]
     if not asked:
         return True
-    known = sum(_known(word) for word in asked)
-    return known >= _KNOWN * len(asked)
+    return sum(map(_known, asked)) >= _KNOWN * len(asked)
 
 
 @lru_cache(maxsize=4096)
 def _known(word: str) -> bool:
-    if word in _function_words() or word in lexicon().words("generic"):
+    if word in _function_words() or word in lexicon().words("generic") or word in slips():
         return True
     import simplemma  # its dictionary takes half a second, and most texts never need it
 
@@ -90,7 +91,7 @@ def _verbless(sentence: Sentence) -> bool:
     known = lexicon()
     if len(words) < 2 or words[0] not in ("what", "how", "why"):
         return False
-    if words[1] in known.words("stopwords") or words[1] in ("kind", "sort", "type", "time", "else"):
+    if words[1] in _small_words() or words[1] in ("kind", "sort", "type", "time", "else"):
         return False
     verbs = known.words("auxiliaries") | known.words("verbs")
     return not any(
@@ -102,6 +103,8 @@ def _verbless(sentence: Sentence) -> bool:
 def _listed_openers(sentence: Sentence) -> bool:
     """ "What, how, why, feelings": question words told over, with no clause to open."""
     words, known = sentence.words, lexicon()
+    if len(_OPENERS.intersection([word.text for word in words])) < 2:
+        return False
     clause = known.words("auxiliaries") | known.words("subjects") | {"to", "and", "or"}
     run: set[str] = set()
     for word in words:

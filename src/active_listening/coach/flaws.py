@@ -16,9 +16,10 @@ from itertools import groupby
 
 from active_listening.coach.grammar import WH, Ask, Words, phrases
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.phrases import Tables
 from active_listening.coach.question import find_tag
 from active_listening.coach.reading import Flaw, FlawId
-from active_listening.coach.text import Sentence, Tables, Word
+from active_listening.coach.text import Sentence, Word
 
 Asked = tuple[Sentence, Ask]
 _CLAUSE_ENDS = frozenset(

@@ -9,8 +9,9 @@ from itertools import product
 from typing import NamedTuple
 
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.phrases import Phrases
 from active_listening.coach.reading import Tier
-from active_listening.coach.text import Phrases, Word
+from active_listening.coach.text import Word
 
 Words = Sequence[Word]
 WIDE_WH = ("what", "how", "why")

@@ -161,7 +161,11 @@ def wished(words: Words, i: int, k: int) -> Ask | None:
 def _wanted(words: Words, i: int, k: int, verb: str) -> Ask | None:
     """What a statement of curiosity wants to learn: words from `k` on, after `verb`."""
     text = words[k].text
-    if verb in _STANCES or verb in listed("learning_verbs") or words[k - 1].text == "on":
+    if (
+        verb in _STANCES
+        or verb in listed("learning_verbs")
+        or word_is(words, k - 1, "on", "me", "myself")
+    ):
         if text in WH or text in ("whether", "if"):
             return _complement(words, i, k, k, "open_curious")
         if text in ("about", "more") and verb not in ("see", "check", "wondered"):

@@ -6,9 +6,8 @@ Every step keeps offsets: a normalised text has as many code points as the typed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, product
 from typing import NamedTuple
 
 from active_listening.coach.lexicon import lexicon
@@ -35,6 +34,7 @@ class Word(NamedTuple):
     pause: bool
     """Whether a comma, colon, dash or bracket stands between it and the word before."""
     capital: bool
+    """Whether it is written like a name; SHOUTING is not."""
 
 
 class Sentence(NamedTuple):
@@ -98,7 +98,12 @@ def _sentences(text: str) -> list[Sentence]:
         kind = match.lastgroup
         if kind == "word":
             start, end = match.span()
-            _add(words, match[0], start, end, pause, _capital(text[start:end]), spelling)
+            word = spelling.get(match[0], match[0])
+            capital = text[start].isupper() and not text[start + 1 : end].isupper()
+            if "'" in word:
+                _add(words, word, start, end, pause, capital)
+            else:
+                words.append(Word(word, start, end, pause, capital))
             pause = False
         elif kind == "pause":
             pause = True
@@ -113,11 +118,6 @@ def _sentences(text: str) -> list[Sentence]:
     return found
 
 
-def _capital(word: str) -> bool:
-    """Whether a word is written like a name; SHOUTING is not."""
-    return word[0].isupper() and not word[1:].isupper()
-
-
 def _goes_on(match: re.Match[str], words: Sequence[Word], lowered: str) -> bool:
     """Whether a full stop only shortens a word, or dots only hesitate."""
     mark, after = match[0], lowered[match.end() : match.end() + 1]
@@ -126,17 +126,8 @@ def _goes_on(match: re.Match[str], words: Sequence[Word], lowered: str) -> bool:
     return False
 
 
-def _add(
-    words: list[Word],
-    text: str,
-    start: int,
-    end: int,
-    pause: bool,
-    capital: bool,
-    spelling: dict[str, str],
-) -> None:
+def _add(words: list[Word], text: str, start: int, end: int, pause: bool, capital: bool) -> None:
     """Appends a word, its clitic split off: "what's" is "what" and "'s"."""
-    text = spelling.get(text, text)
     clitic = _CLITIC.search(text) if "'" in text and text != "let's" else None
     if clitic is None:
         words.append(Word(text, start, end, pause, capital))
@@ -148,99 +139,10 @@ def _add(
     words.append(Word(clitic[0], split, end, False, False))
 
 
-class Tables:
-    """Named lists of phrases, looked for together: one pass over the words, whatever their number.
-
-    In a phrase "*" is any word, "*ing" any that ends so; "why (did|didn't) (you|your *)" stands for
-    four phrases, "so (very|) long" for two. Found by their first two words, so that a search costs
-    the length of the text, not of the lists.
-    """
-
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        self._alone: dict[str, list[str]] = {}
-        self._pairs: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-        for name, phrases in lists.items():
-            for phrase in chain.from_iterable(map(_alternatives, phrases)):
-                first, *rest = _phrase_words(phrase)
-                if rest:
-                    second = "*" if rest[0][0] == "*" else rest[0]
-                    seconds = self._pairs.setdefault(first, {})
-                    seconds.setdefault(second, []).append(((first, *rest), name))
-                else:
-                    self._alone.setdefault(first, []).append(name)
-        for seconds in self._pairs.values():
-            for known in seconds.values():
-                known.sort(key=lambda entry: -len(entry[0]))
-        self._firsts = self._alone.keys() | self._pairs.keys()
-
-    def at(self, words: Sequence[Word], i: int) -> list[tuple[str, int]]:
-        """The phrases that begin at word `i`, longest first: (list, index after the phrase)."""
-        first = words[i].text if i < len(words) else ""
-        if first not in self._firsts:
-            return []
-        found = []
-        seconds = self._pairs.get(first)
-        if seconds and i + 1 < len(words):
-            for second in (words[i + 1].text, "*"):
-                for parts, name in seconds.get(second, ()):
-                    end = i + len(parts)
-                    if end <= len(words) and _matches(parts, words, i):
-                        found.append((name, end))
-        found += [(name, i + 1) for name in self._alone.get(first, ())]
-        return found
-
-    def hits(self, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
-        """Every phrase among the words: (list, first index, index after), by where it begins."""
-        firsts = self._firsts
-        for i, word in enumerate(words):
-            if word.text in firsts:
-                for name, end in self.at(words, i):
-                    yield name, i, end
-
-
-class Phrases:
-    """One list of phrases to look for among words, written as in `Tables`."""
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._table = Tables({"": phrases})
-
-    def at(self, words: Sequence[Word], i: int) -> int:
-        """The index after the longest phrase that begins at word `i`; 0 where none does."""
-        found = self._table.at(words, i)
-        return found[0][1] if found else 0
-
-    def search(self, words: Sequence[Word], start: int = 0) -> tuple[int, int] | None:
-        """The first phrase among `words` from `start`, as indexes."""
-        firsts = self._table._firsts
-        for i in range(start, len(words)):
-            if words[i].text in firsts:
-                end = self.at(words, i)
-                if end:
-                    return i, end
-        return None
-
-
-def _matches(parts: tuple[str, ...], words: Sequence[Word], i: int) -> bool:
-    """Whether the words from `i` are `parts`; the first is known to be."""
-    for k in range(1, len(parts)):
-        part, word = parts[k], words[i + k].text
-        if part != word and not (
-            part[0] == "*" and len(word) >= len(part) and word.endswith(part[1:])
-        ):
-            return False
-    return True
-
-
-def _alternatives(phrase: str) -> list[str]:
-    """The phrases that one with "(a|b)" in it stands for."""
-    parts = [part.split("|") for part in re.split(r"[()]", phrase)]
-    return ["".join(chosen) for chosen in product(*parts)]
-
-
 @lru_cache(maxsize=4096)
-def _phrase_words(phrase: str) -> tuple[str, ...]:
-    """A phrase of the lexicon, split as typed text is."""
+def split_words(phrase: str) -> tuple[str, ...]:
+    """A phrase of the lexicon, split as typed text is, its spelling left alone."""
     words: list[Word] = []
     for part in phrase.split():
-        _add(words, part, 0, len(part), False, False, {})
+        _add(words, part, 0, len(part), False, False)
     return tuple(word.text for word in words)

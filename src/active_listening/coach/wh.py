@@ -262,8 +262,7 @@ def _measures(words: Words, k: int) -> bool:
         return is_subject(words, k + 2) or is_in(words, k + 2, "people")
     if is_in(words, k, "degrees") and (is_subject(words, k + 1) or k + 1 == len(words)):
         return True
-    verb = is_in(words, k, "verbs") or words[k].text.removesuffix("s").removesuffix("e") in listed(
-        "verbs"
-    )
+    stem = words[k].text.removesuffix("s").removesuffix("e")  # "how goes it"
+    verb = is_in(words, k, "verbs") or stem in listed("verbs")
     follows = word_is(words, k + 1, *PRONOUNS) or is_in(words, k + 1, "determiners")
     return follows and not verb

@@ -12,7 +12,7 @@ _NEAR = 40
 """Words looked ahead, so that a reading stays linear in its length."""
 _ANSWERING = ("so", "nor", "neither", "as", "than")
 _THINGS = ("a", "an", "the", "it", "this", "that", "these", "those", "some", "all", "my")
-_ANYTHING = ("anything", "something", "anybody", "anyone")
+_ANYTHING = ("anything", "something")
 
 
 def yes_no(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
@@ -77,7 +77,8 @@ def _conditional(words: Words, i: int, mark: str) -> bool:
 def _about_anything(words: Words, i: int) -> int:
     """ "Is there anything ...", "do you have anything ...", "... anything else": an index, or 0."""
     if word_is(words, i, "is", "isn't", "was") and word_is(words, i + 1, "there"):
-        return i + 3 if word_is(words, i + 2, "anything", "something") else 0
+        other = word_is(words, i + 2, "anyone", "anybody") and word_is(words, i + 3, "else")
+        return i + 3 if other or word_is(words, i + 2, *_ANYTHING) else 0
     for k in range(i + 1, min(i + 7, len(words))):
         if words[k].text not in _ANYTHING:
             continue

@@ -1,4 +1,6 @@
-"""What an answer adds to what the client said: numbers, days and names that are not theirs."""
+"""What an answer adds to what the client said: figures, days and names that are not theirs, steps
+they never spoke of, and the speaker's own view.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,8 @@ def _known(asked: Asked) -> frozenset[str]:
         for sentence in sentences(text):
             for word in sentence.words:
                 found |= {word.text, root(word.text), *word.text.split("-")}
-                found.add(word.text.rstrip("apmhkstndr%"))
+                if word.text[0].isdigit():  # "10am", "3rd", "40k"
+                    found.add(word.text.rstrip("apmhkstndr"))
     return frozenset(found)
 
 
@@ -119,7 +122,7 @@ def added_view(answer: Answer) -> Span | None:
             rest = words[i + 1 : i + 1 + _CLAUSE]
             judged = word.text in tables.words("judging") and not relates(word.text, theirs)
             if judged or _but_ours(word.text, rest, theirs) or _wish(word.text, rest, theirs):
-                return word.start, (rest or words)[-1].end if not judged else word.end
+                return word.start, word.end if judged else rest[-1].end
     return None
 
 

@@ -9,7 +9,6 @@ risk and crisis communication, Journal of Health Communication 8, 2003).
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
 
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, promises, spoilers, tables
@@ -31,6 +30,7 @@ _IRREGULAR = frozenset(
     "begun sent brought taken got put set found made told spoken gone held given shut built".split()
 )
 _BACK = 5
+"""Words before a verb within which its subject stands."""
 
 
 class Holding(Message):
@@ -47,17 +47,15 @@ class Holding(Message):
         return points_met(self.asked.facets, self.said, self.asked.client, strict=True)
 
     @cached_property
-    def work(self) -> tuple[Literal["now", "later"], Span, Unit] | None:
-        """What our side does about it: now, or later where there is nothing now."""
-        later: tuple[Literal["now", "later"], Span, Unit] | None = None
-        for unit in self.units:
-            place = self._now(unit) or self._named(unit)
-            if place:
-                return "now", place, unit
-            doing = self._later(unit)
-            if doing and later is None:
-                later = ("later", doing, unit)
-        return later
+    def now(self) -> Span | None:
+        """What our side is doing about it."""
+        found = (self._now(unit) or self._named(unit) for unit in self.units)
+        return next((place for place in found if place), None)
+
+    @cached_property
+    def later(self) -> Span | None:
+        """What our side says it will do."""
+        return next((place for place in map(self._later, self.units) if place), None)
 
     def _now(self, unit: Unit) -> Span | None:
         words = unit.words
@@ -76,7 +74,7 @@ class Holding(Message):
         """What the task says is being done, told of somebody and not for later."""
         words = unit.words
         later = any(word.text in ("will", "'ll", "shall") for word in words)
-        if later or unit_asks(words) or not owner_in(words, self.known):
+        if later or _wonders(words) or not owner_in(words, self.known):
             return None
         found = points_met(self.asked.actions, self.said_in(unit), strict=True)
         return next((place for place in found if place), None) if self.asked.actions else None
@@ -156,7 +154,7 @@ def _goes_through(words: Words, i: int) -> bool:
     return i + 1 < len(words) and words[i + 1].text in ("through", "over", "there", "back", "in")
 
 
-def unit_asks(words: Words) -> bool:
+def _wonders(words: Words) -> bool:
     """Whether a unit wonders rather than tells."""
     return any(word.text in ("if", "whether", "could", "would") for word in words)
 
@@ -177,12 +175,11 @@ def _acknowledges(message: Holding) -> Found:
 
 
 def _doing_now(message: Holding) -> Found:
-    if message.work is None:
-        return "no", None, "doing_none", "tip_doing"
-    when, place, _ = message.work
-    if when == "now":
-        return "full", place, "doing_now", None
-    return "half", place, "doing_later", "tip_doing"
+    if message.now:
+        return "full", message.now, "doing_now", None
+    if message.later:
+        return "half", message.later, "doing_later", "tip_doing"
+    return "no", None, "doing_none", "tip_doing"
 
 
 def _doer(message: Holding) -> Found:

@@ -20,7 +20,9 @@ from active_listening.coach.rubrics.meaning import Said
 from active_listening.coach.rubrics.stretches import Words
 from active_listening.coach.text import Sentence, Word, plain
 
-_BULLET = re.compile(r"[ \t>]*(?:[-*•‣▪◦·–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|\[[ x]?\])[ \t]*(?=\S)")
+_BULLET = re.compile(
+    r"[ \t>]*(?:[-*•‣▪◦·–—]|\(?\d{1,2}[.)](?=\s)|\(?[a-z]\)|\[[ x]?\])[ \t]*(?=\S)"
+)
 _LABEL = re.compile(
     r"[ \t]*(?:[-*•–][ \t]*)?"
     r"(?:owner|who|responsible|by|by when|when|due|due date|deadline|date)[ \t]*:"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.phrases import Phrases
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.roots import root
 from active_listening.coach.text import Word, sentences
@@ -40,7 +41,7 @@ def count(words: Words) -> int:
     return sum(word.text[0] != "'" for word in words)
 
 
-def matches(listed: tables.Phrases, words: Words) -> Iterator[tuple[int, int]]:
+def matches(listed: Phrases, words: Words) -> Iterator[tuple[int, int]]:
     """Every phrase of a list among words, as indexes, none overlapping."""
     i = 0
     while found := listed.search(words, i):
