@@ -170,11 +170,6 @@ def _weight(parts: Sequence[str], original: frozenset[str]) -> int:
     return weight
 
 
-_ELSEWHERE = 3 * _TELLING
-"""Weight from elsewhere that makes a text another matter: a list of words cannot know them all, and
-one or two new ones may be a good listener's own."""
-
-
 def on_topic(
     words: Sequence[Word],
     asking: Sequence[Word],
@@ -204,8 +199,7 @@ def on_topic(
             return "half", found.place, "topic_thin"
         if not against:
             return "half", None, "topic_generic"
-    reason = "topic_off" if against + found.around >= _ELSEWHERE else "topic_unknown"
-    return "no", found.elsewhere, reason
+    return "no", found.elsewhere, "topic_off"
 
 
 def _own_pair(found: _Weighed) -> tuple[Met, Span | None, str]:
