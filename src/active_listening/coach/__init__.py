@@ -36,6 +36,7 @@ __all__ = [
     "rubric",
     "say",
     "visible",
+    "warm",
 ]
 
 VERSION: Final = "2"
@@ -101,3 +102,9 @@ def _question(real: Sequence[_Asked], checks: Sequence[_Asked]) -> Question:
         sentence, ask = checks[-1]
         return Question("closed", place(sentence.words, ask), "check_back")
     return Question("none", None, "asks_nothing")
+
+
+def warm() -> None:
+    """Loads tables and dictionary, about a second's work, so that no reading waits for them."""
+    for line in ("Say, what happened?", "At least you were worried, but calm down.", "zork plurk"):
+        read(line)

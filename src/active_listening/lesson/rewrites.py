@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from functools import cache
 from typing import Any, ClassVar
 
 from active_listening import bank, coach
@@ -23,6 +26,8 @@ PASTED = (
     "This is nearly word for word one of the models. Now yours: say it the way you would say it "
     "to this client."
 )
+AFTER_THE_PAGE = 2.0
+"""Seconds left to the browser to draw the lesson before the coach warms up."""
 UNSURE = "I can't tell whether this does the job. Compare it with these three and decide."
 
 
@@ -39,6 +44,7 @@ class Rewrite(Activity):
         self._judged = ""
         self._change = ""
         super().__init__(item, keeper)
+        _warm_once()
 
     def restore(self) -> None:
         """The newest words, and how far the learner had come."""
@@ -180,3 +186,14 @@ class Rewrite(Activity):
                 marks.append(wording.Mark(start, start + len(note.words), "note", ""))
         notes = [{"words": note.words, "note": note.note} for note in worked.notes]
         return {"segments": wording.segments(worked.text, marks), "notes": notes}
+
+
+@cache
+def _warm_once() -> None:
+    """Has the coach loaded while the learner still reads the scene."""
+
+    def work() -> None:
+        time.sleep(AFTER_THE_PAGE)
+        coach.warm()
+
+    threading.Thread(target=work, daemon=True).start()
