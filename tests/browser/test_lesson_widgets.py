@@ -41,7 +41,6 @@ def test_words_are_marked_as_one_types_and_markup_stays_text(lesson):
     expect(rewrite.locator("mark").first).to_be_visible()
     expect(rewrite.locator(".al-own")).to_contain_text("it go <b>well</b>?")
     assert rewrite.locator("script, .al-own b").count() == 0
-    assert float(rewrite.get_attribute("data-latency")) < 1000  # the benchmark measures it
 
 
 def test_ctrl_enter_keeps_the_line_and_runs_no_cell(lesson):

@@ -16,8 +16,8 @@ from active_listening.coach.rows import NO_ENDING, Part, Row, read_rows
 _GAP: Final = 3
 """Words that ".." stands for, at most."""
 _ENDERS = frozenset(["and", "but", "so", "because", "or", "then", "if", "when", "while", "since"])
-_MOST = 50_000
-"""Steps kept by the automaton; after so many it starts afresh."""
+_MOST = 20_000
+"""Steps and words kept by the automaton, each; after so many it starts afresh."""
 
 
 class Hit(NamedTuple):
@@ -97,7 +97,7 @@ class Constructions:
 
     def hits(self, line: Line) -> list[Hit]:
         """Every instance, the longest of each list at each place."""
-        if self._made > _MOST:
+        if self._made > _MOST or len(self._ids) > _MOST:
             self._forget()
         seen = self._seen(line)
         found: list[Hit] = []

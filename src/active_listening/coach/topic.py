@@ -38,7 +38,7 @@ _BEARS_HALF = {1: 2, 2: 5, 3: 8}
 _VOWELS = frozenset("aeiouy")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The stem of a lower-case word."""
     return str(_stemmer.stemWord(word))
@@ -78,7 +78,7 @@ def _listed() -> dict[str, tuple[int, int]]:
     return {stem(word): weights for words, weights in lists for word in words}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _seen(text: str) -> _Seen:
     word = _table()["short"].get(text, text)
     if word[0].isdigit():
@@ -320,7 +320,7 @@ def _is_misspelt_name(name: str, names: tuple[str, ...]) -> bool:
     return any(OSA.distance(bare, known, score_cutoff=reach) <= reach for known in names)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _meant(typed: str, known: str, near: tuple[str, ...]) -> str:
     """The word of `near` that a typed word is another form of, a slip away from or short for.
 
@@ -356,7 +356,7 @@ def _common() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(words) for letter, words in found.items()}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _is_common_slip(typed: str) -> bool:
     """Whether a word is one with no topic, a letter too many, too few or out of order."""
     from rapidfuzz.distance import OSA
