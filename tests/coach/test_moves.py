@@ -17,6 +17,29 @@ from active_listening.coach.text import sentences
 NAMES = resources.load_mapping("coach/names.yaml")["moves"]
 
 
+HELPFUL = [
+    ("May I put one idea on the table?", "permission"),
+    ("May I think aloud for a minute?", "permission"),
+    ("I'd be angry too.", "validation"),
+    ("You had a right to an answer.", "validation"),
+    ("Thank you for telling me.", "validation"),
+    ("Of course it hurts.", "validation"),
+    ("Have I got that right?", "check_back"),
+    ("Is that all of it?", "check_back"),
+    ("Let me say that back.", "summary"),
+    ("What would have to be different next time?", "inviting_options"),
+    ("You'll have it by noon on Friday.", "next_step"),
+    ("That still stings.", "reflection_feeling"),
+    ("You've carried that for a year.", "reflection_feeling"),
+    ("We both know what we'd be judged on.", "common_ground"),
+]
+
+
+@pytest.mark.parametrize(("text", "move"), HELPFUL)
+def test_what_helps_is_heard_in_a_conversation(text: str, move: str) -> None:
+    assert move in ids(text)
+
+
 def moves(text: str, client: str = "") -> tuple[Move, ...]:
     parts = sentences(text)
     every = [(sentence, ask) for sentence in parts for ask in asks(sentence)]
@@ -55,8 +78,40 @@ BLOCKED = [
     ("That happened to me too when I ran a bar.", "self_story"),
     ("I know exactly how that is, my own landlord did it too.", "self_story"),
     ("Let me stop you there.", "interrupting"),
+    ("With respect, we met every date in the plan.", "defending"),
+    ("That isn't how it works here.", "defending"),
+    ("For the record, the figures are very good.", "defending"),
+    ("In fairness, the brief never had a number in it.", "defending"),
+    ("You did sign it.", "defending"),
+    ("I wouldn't read too much into it.", "minimising"),
+    ("It could have been a lot worse.", "minimising"),
+    ("These things get lost between two teams.", "minimising"),
+    ("Let's draw a line under it.", "minimising"),
+    ("Drivers always grumble about new kit.", "minimising"),
+    ("What works everywhere is to start with the biggest depot.", "advising"),
+    ("I'd just tell them it is the first phase.", "advising"),
+    ("You'll want a weekly report, then.", "advising"),
+    ("I do wish you'd rung me in May.", "blaming"),
+    ("If you'd sent us the list, we could have planned for it.", "blaming"),
+    ("Whatever it takes, I'll sort it.", "overpromising"),
+    ("Leave it all with me.", "overpromising"),
+    ("You have my personal word on that.", "overpromising"),
 ]
 CLEAR = [
+    "You had respect for the plan, and it let you down.",
+    "You want to know how it works here.",
+    "What did you read into it?",
+    "What would have made it worse for you?",
+    "You felt that it got lost between two teams.",
+    "You want to draw that line yourself.",
+    "What did the drivers tell you about it?",
+    "What has worked at your other depots?",
+    "What would you tell them?",
+    "You rang me in May, and I didn't ring back.",
+    "You sent us the list, and nobody opened it.",
+    "What would it take?",
+    "You were left with it for a week.",
+    "You gave your word on it.",
     "You should have heard it from me.",
     "You should never have had to ask twice.",
     "You said we should have told you sooner.",
