@@ -1,0 +1,113 @@
+"""What is the case in a conversation at one moment, and the names by which conditions ask for it.
+
+The one list of what a condition can say; the authors' page is checked against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from active_listening.coach.moves import ROADBLOCKS
+
+HIDDEN, HINTED, REVEALED = 0, 1, 2
+"""How far a concern has come out."""
+LISTENING = frozenset("reflection_content reflection_feeling validation summary encourager".split())
+ASKING = frozenset(["open_question", "focused_question"])
+QUESTIONS = ASKING | {"closed_question"}
+HEAT, COLD = 6, 2
+"""From this tension on the client is heated; up to this openness, closed. Teaching judgements."""
+
+
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+class State(NamedTuple):
+    """A conversation after some turns. Unchanging: a turn makes a new one.
+
+    Attributes:
+        trust, tension, openness: 0 to 10, in halves.
+        turn: turns the learner has taken.
+        concerns: concern to `HIDDEN`, `HINTED` or `REVEALED`.
+        flags: flag to the turn in which it came true.
+        counts: move to the number of turns that had it.
+        moves: of the last turn.
+        asked, alike: turns in a row that only asked, and that had the same moves.
+        said: what the learner said so far, bare of case and punctuation.
+        chosen: ids of the choices taken.
+        spent: ids of the client's lines that were said.
+        ending: its id, once the conversation is over.
+    """
+
+    trust: float
+    tension: float
+    openness: float
+    turn: int = 0
+    concerns: Mapping[str, int] = _NONE
+    flags: Mapping[str, int] = _NONE
+    counts: Mapping[str, int] = _NONE
+    moves: tuple[str, ...] = ()
+    asked: int = 0
+    alike: int = 0
+    said: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    spent: frozenset[str] = frozenset()
+    ending: str = ""
+
+    def changed(self, **parts: Any) -> State:
+        """A state like this but for `parts`."""
+        return self._replace(**parts)
+
+
+class Facts:
+    """A state as conditions see it, with what belongs to the turn alone."""
+
+    __slots__ = ("did", "fired", "flags", "last", "left", "main", "over", "repeated", "state",
+                 "words")  # fmt: skip
+
+    def __init__(
+        self,
+        state: State,
+        did: tuple[str, ...] = (),
+        last: tuple[str, ...] = (),
+        main: str = "",
+        left: int = 0,
+        over: bool = False,
+        words: int = 0,
+        repeated: bool = False,
+    ) -> None:
+        self.state, self.did, self.last, self.main = state, did, last, main
+        self.left, self.over, self.words, self.repeated = left, over, words, repeated
+        self.flags: Mapping[str, int] = state.flags
+        self.fired: tuple[str, ...] = ()
+
+
+NAMES: dict[str, Callable[[Facts], Any]] = {
+    "trust": lambda f: f.state.trust,
+    "tension": lambda f: f.state.tension,
+    "openness": lambda f: f.state.openness,
+    "turn": lambda f: f.state.turn,
+    "left": lambda f: f.left,
+    "over": lambda f: f.over,
+    "main": lambda f: f.state.concerns.get(f.main) == REVEALED,
+    "heat": lambda f: f.state.tension >= HEAT,
+    "cold": lambda f: f.state.openness <= COLD,
+    "listened": lambda f: not LISTENING.isdisjoint(f.did),
+    "asked": lambda f: not ASKING.isdisjoint(f.did),
+    "stung": lambda f: not ROADBLOCKS.isdisjoint(f.did),
+    "repeated": lambda f: f.repeated,
+    "words": lambda f: f.words,
+    "questions_in_a_row": lambda f: f.state.asked,
+    "same_in_a_row": lambda f: f.state.alike,
+}
+FUNCTIONS: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
+    "did": ("moves", lambda f, move: move in f.did),
+    "last": ("moves", lambda f, move: move in f.last),
+    "count": ("moves", lambda f, move: f.state.counts.get(move, 0)),
+    "fired": ("rules", lambda f, rule: rule in f.fired),
+    "hinted": ("concerns", lambda f, one: f.state.concerns.get(one, HIDDEN) >= HINTED),
+    "revealed": ("concerns", lambda f, one: f.state.concerns.get(one) == REVEALED),
+    "since": ("flags", lambda f, flag: f.state.turn - f.flags.get(flag, f.state.turn)),
+}
+"""Function to the kind of name that it takes, and what it answers."""
