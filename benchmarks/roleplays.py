@@ -10,9 +10,9 @@ import random
 import time
 from collections.abc import Callable
 
-from active_listening import coach, roleplay
-from active_listening.roleplay import Play, Scene, Turn, bots, engine
-from active_listening.roleplay.hearing import chosen
+from active_listening import coach, roleplays
+from active_listening.roleplays import Play, Scene, Turn, bots, engine
+from active_listening.roleplays.hearing import chosen
 from benchmarks.readings import microseconds
 
 TYPED = (
@@ -25,7 +25,7 @@ PLAYS = 10_000
 def report() -> None:
     """Prints both tables for every scene."""
     coach.warm()
-    scenes = roleplay.every()
+    scenes = roleplays.every()
     print(f"{'Milliseconds a turn':44}{'median':>10}{'95%':>8}")
     _row("baseline: the coach reads the same words", lambda: coach.read(TYPED, client=TYPED))
     for scene in scenes:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from active_listening import bank, coach, resources
-from active_listening.bank import ContentError, classes, errors, load, references
+from active_listening import bank, coach, resources, roleplays
+from active_listening.bank import ContentError, classes, errors, load, references, scenes
 from active_listening.coach import lexicon
 from active_listening.resources import RawEntry
+from active_listening.roleplays import analysis, rules, scoring
 
 _STRAY = re.compile(r"^(?!- id:|#|---|\s|$).*$", re.MULTILINE)
 _COACH = (
@@ -63,6 +64,7 @@ def _search() -> Found:
                 yield from _entry(kind, entry)
     yield from _keys()
     yield from _classes()
+    yield from _scenes(seen)
     yield from _pages()
 
 
@@ -165,7 +167,16 @@ def _dialogue(item: bank.Dialogue) -> Iterator[Finding]:
             yield ["lines", i, "options"], "not one option is right", "Mark exactly one as right."
 
 
+def _graded(item: bank.Graded) -> Iterator[Finding]:
+    if isinstance(item, bank.Roleplay):
+        try:
+            scenes.find(item.scene)
+        except bank.UnknownId as error:
+            yield ["scene"], f'no scene is called "{item.scene}"', f"{error.mend}."
+
+
 _RULES: dict[str, Any] = {
+    "assignments": _graded,
     "quizzes": _quiz,
     "rewrites": _rewrite,
     "dialogues": _dialogue,
@@ -233,6 +244,40 @@ def _classes() -> Found:
         for field, found, mend in classes.findings(learner, assignment):
             source = errors.source_of(path, 1 + errors.line_in(node, field))
             yield ContentError(source, errors.dotted(field), found, mend)
+
+
+def _scenes(seen: dict[str, str]) -> Found:
+    """Each scene can be played, and rewards listening and nothing else."""
+    if not scenes.files():
+        return
+    try:
+        rules.shared()
+        scoring.rubric()
+    except ContentError as error:
+        yield error  # no scene can be played before it is mended
+        return
+    except OSError as error:
+        mend = "Take it from the last version."
+        yield ContentError("data/client", "", f"a file is missing ({error})", mend)
+        return
+    for path in scenes.files():
+        try:
+            scene = roleplays.read(path)
+        except ContentError as error:
+            yield error
+            continue
+        if scene.id != path.stem:
+            found = f'the file is called "{path.name}", and the scene "{scene.id}"'
+            yield scene.document.error(["id"], found, "Let both be the same.")
+        yield from _repeated(RawEntry(scene.id, path, 1, ""), seen)
+        try:
+            for field, found, mend in analysis.findings(scene):
+                yield scene.document.error(field, found, mend)
+        except Exception as error:  # whatever is in a scene, the others are still looked at
+            mend = "Play it: active-listening play shows where."
+            yield ContentError(
+                errors.source_of(path, 1), "", f"it cannot be played ({error})", mend
+            )
 
 
 def _pages() -> Found:

@@ -68,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="find what is wrong with the content in data/")
     check.set_defaults(run=_check)
 
+    play = commands.add_parser("play", help="play a scene here, as it is in its file now")
+    play.add_argument("scene", help="an id, such as agency-campaign, or a .yaml file")
+    play.add_argument("--seed", type=int, default=1, help="another number, another talk")
+    play.add_argument("--bot", default="", help="print a whole play of a bot, such as listener")
+    play.add_argument("--choices", action="store_true", help="the bot takes lines on offer")
+    play.add_argument("--turns", type=Path, metavar="FILE", help="lines to begin with")
+    play.set_defaults(run=_play)
+
     build = commands.add_parser("build", help="make the notebooks from data/")
     build.add_argument(
         "--into", type=Path, default=Path(), help="the project's root (default: here)"
@@ -170,6 +178,12 @@ def _check(args: argparse.Namespace) -> int:
         print(problem)
     print(f"{len(found)} problems found." if found else "The content holds together.")
     return 1 if found else 0
+
+
+def _play(args: argparse.Namespace) -> int:
+    from active_listening.roleplays import terminal
+
+    return terminal.play(args.scene, args.seed, args.bot, args.choices, args.turns)
 
 
 def _build(args: argparse.Namespace) -> int:

@@ -133,6 +133,30 @@ def test_a_file_that_is_not_utf8_is_told(home: Path) -> None:
     assert any("UTF-8" in str(problem) for problem in check.problems())
 
 
+def test_a_graded_play_of_a_scene_that_is_not_there_is_told_with_its_line(home: Path) -> None:
+    (home / "roleplays").mkdir()
+    (home / "roleplays" / "consultancy-report.yaml").write_text("id: consultancy-report\n")
+    (home / "assignments").mkdir()
+    item = "- id: a11-x\n  kind: roleplay\n  points: 20\n  scene: consultancy-rapport\n"
+    (home / "assignments" / "11_case_lab.yaml").write_text(f"# graded\n{item}")
+    found = [str(one) for one in check.problems() if "assignments" in str(one)]
+    (told,) = (one for one in found if "scene" in one)
+    assert told.startswith("data/assignments/11_case_lab.yaml:5: field `scene`: no scene is called")
+    assert told.endswith('"consultancy-rapport". Nearest: "consultancy-report".')
+    assert bank.roleplay("a11-x").graded and bank.roleplay("a11-x").points == 20
+    assert not bank.roleplay("consultancy-report").graded
+    with pytest.raises(bank.UnknownId):
+        bank.roleplay("a11-y")
+
+
+@pytest.mark.parametrize("scene", ["", "scene: Two words\n", "scene: [a]\n"])
+def test_a_graded_play_names_its_scene(home: Path, scene: str) -> None:
+    (home / "assignments").mkdir()
+    item = "- id: a11-x\n  kind: roleplay\n  points: 20\n"
+    (home / "assignments" / "11_x.yaml").write_text(f"{item}  {scene}")
+    assert any("11_x.yaml" in str(one) and "scene" in str(one) for one in check.problems())
+
+
 def test_the_lesson_has_what_it_promises() -> None:
     quizzes = list(load.all_of("quizzes"))
     assert len(quizzes) >= 12

@@ -12,7 +12,7 @@ from active_listening.build import cells
 
 ROOT = Path(__file__).parents[2]
 MADE = dict(build.notebooks())
-VERBS = {"quiz", "rewrite", "dialogue", "worksheet", "hand_in", "progress"}
+VERBS = {"quiz", "rewrite", "dialogue", "roleplay", "worksheet", "hand_in", "progress"}
 FOR_LEARNERS = [path for path in MADE if path.parts[0] != "solutions"]
 
 
@@ -43,8 +43,11 @@ def test_a_code_cell_is_one_call(path: Path) -> None:
         assert cell.source.startswith("# ")
 
 
-def secrets() -> list[str]:
-    keys = bank.keys("03_open_questions").values()
+NAMES = sorted(path.stem for path in (ROOT / "data" / "assignments").glob("*.md"))
+
+
+def secrets(*names: str) -> list[str]:
+    keys = [key for name in names for key in bank.keys(name).values()]
     found = [text for key in keys for text in (*key.models, *key.common_errors, key.marking)]
     return found + [near.say for key in keys for near in key.near_misses]
 
@@ -52,14 +55,14 @@ def secrets() -> list[str]:
 @pytest.mark.parametrize("path", FOR_LEARNERS, ids=str)
 def test_no_key_is_in_what_learners_get(path: Path) -> None:
     text = json.dumps(MADE[path], ensure_ascii=False)
-    assert [secret for secret in secrets() if secret in text] == []
+    assert [secret for secret in secrets(*NAMES) if secret in text] == []
     assert "For the marker" not in text
 
 
-def test_the_markers_notebook_has_all_of_it() -> None:
-    path = Path("solutions/03_open_questions/03_open_questions.ipynb")
-    text = "\n".join(cell.source for cell in MADE[path].cells)
-    assert [secret for secret in secrets() if secret not in text] == []
+@pytest.mark.parametrize("name", NAMES)
+def test_the_markers_notebook_has_all_of_it(name: str) -> None:
+    text = "\n".join(cell.source for cell in MADE[Path("solutions") / name / f"{name}.ipynb"].cells)
+    assert [secret for secret in secrets(name) if secret not in text] == []
 
 
 def test_every_activity_of_the_lesson_is_shown_once() -> None:
@@ -72,7 +75,9 @@ def test_every_activity_of_the_lesson_is_shown_once() -> None:
     shown = [call["id"] for call in calls if call]
     known = [item.id for kind in ("quizzes", "rewrites", "dialogues", "worksheets", "assignments")
              for item in bank.load.all_of(kind)]  # fmt: skip
-    assert sorted(known) == sorted(set(shown) - {None, "03_open_questions"})
+    known += [path.stem for path in bank.scenes.files()]
+    handed_in = {path.stem for path in (ROOT / "data" / "assignments").glob("*.md")}
+    assert sorted(known) == sorted(set(shown) - {None} - handed_in)
 
 
 def test_a_block_that_is_not_a_call_is_told(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def item(course: Course, student: str, id: str) -> ItemResult:
 def test_exercises_are_what_generate_assignment_makes_of_solutions(booked: Path) -> None:
     """Byte for byte, and nothing beside."""
     made = {path.relative_to(booked): path for path in (booked / "exercises").rglob("*.*")}
-    kept = {path.relative_to(ROOT): path for path in (ROOT / "exercises").rglob("*.*")}
+    kept = {path.relative_to(ROOT): path for path in (ROOT / "exercises" / NAME).rglob("*.*")}
     assert set(made) == {one for one in kept if ".ipynb_checkpoints" not in one.parts}
     for name, path in made.items():
         assert path.read_bytes() == (ROOT / name).read_bytes(), name

@@ -10,10 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from active_listening import bank, cli, kit
-from active_listening.kit import documents, markdown, printing
+from active_listening.kit import cards, documents, markdown, printing
+from active_listening.roleplays import every
 
 (WORKSHOP,) = bank.workshops()
 PAGES = documents.pages(WORKSHOP)
+DOCUMENTS = len(PAGES) + len(every())
 
 
 def words(html: str) -> str:
@@ -107,8 +109,9 @@ def test_without_a_browser_the_pages_are_there_and_a_sentence(
     old.write_bytes(b"of last year")
     assert cli.main(["kit", "--into", str(tmp_path)]) == 0
     out, err = capsys.readouterr()
-    assert {path.name for path in tmp_path.rglob("*.*")} == {f"{n}.html" for n in documents.NAMES}
-    assert len(out.splitlines()) == len(documents.NAMES)
+    names = {f"{name}.html" for name in (*documents.NAMES, cards.NAME)}
+    assert {path.name for path in tmp_path.rglob("*.*")} == names
+    assert len(out.splitlines()) == DOCUMENTS
     assert err.count("\n") == 1
     assert "No browser was found" in err
     assert "print it from there" in err
@@ -120,7 +123,7 @@ def test_a_browser_that_fails_is_told_for_each_page(
     monkeypatch.setattr(printing, "find_browser", lambda: Path(sys.executable))
     made = kit.make(tmp_path)
     assert {path.suffix for path in made.files} == {".html"}
-    assert len(made.notes) == len(documents.NAMES)
+    assert len(made.notes) == DOCUMENTS
     assert "left no PDF" in made.notes[0]
 
 

@@ -12,10 +12,7 @@ ALL = [
     *(("rewrite", item) for item in load.all_of("rewrites")),
     *(("dialogue", item) for item in load.all_of("dialogues")),
     *(("worksheet", item) for item in load.all_of("worksheets")),
-    *(
-        ("rewrite" if isinstance(item, bank.Rewrite) else "worksheet", item)
-        for item in load.all_of("assignments")
-    ),
+    *((item.call, item) for item in load.all_of("assignments")),
 ]
 EACH = pytest.mark.parametrize(("kind", "item"), ALL, ids=lambda value: getattr(value, "id", value))
 

@@ -1,6 +1,5 @@
 """A practice rewrite, driven by the messages of its page."""
 
-
 from lesson_items import ANNOTATED, HOSTILE, REWRITE, UNAIDED
 
 from active_listening import coach

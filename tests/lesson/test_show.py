@@ -23,7 +23,7 @@ def shown(record, monkeypatch):
         bundles.append(bundle)
 
     monkeypatch.setattr("IPython.display.display", display)
-    monkeypatch.setattr("active_listening.lesson.worksheets.display", display)
+    monkeypatch.setattr("active_listening.lesson.filing.display", display)
     monkeypatch.setattr("active_listening.lesson.disagreeing.display", display)
     return bundles
 
@@ -33,6 +33,7 @@ CALLS = [
     ("rewrite", next(load.all_of("rewrites")).id),
     ("dialogue", next(load.all_of("dialogues")).id),
     ("worksheet", next(load.all_of("worksheets")).id),
+    ("roleplay", "a11-consultancy"),
     ("hand_in", "03_open_questions"),
 ]
 

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from active_listening.lesson import assets, dialogues, handin, quizzes, record_page, rewrites
+from active_listening.lesson import (
+    assets,
+    dialogues,
+    handin,
+    quizzes,
+    record_page,
+    rewrites,
+    roleplays,
+)
 from active_listening.lesson import worksheets as forms
 
 STATIC = Path(assets.__file__).with_name("static")
@@ -14,6 +22,7 @@ WIDGETS = [
     quizzes.Quiz,
     rewrites.Rewrite,
     dialogues.Dialogue,
+    roleplays.Roleplay,
     forms.Form,
     handin.HandIn,
     record_page.Progress,

@@ -6,7 +6,7 @@ from pathlib import Path
 from lesson_items import CARD, GRADED, HOSTILE, JUDGEMENT, PAIR
 
 from active_listening import coach
-from active_listening.lesson import fallback, worksheets
+from active_listening.lesson import fallback, filing
 from active_listening.lesson.worksheets import Form
 from active_listening.record import Answers
 
@@ -115,7 +115,7 @@ def test_the_copy_for_the_notebook_carries_the_answer_escaped(open_page, record)
     page = open_page(Form, GRADED)
     write(page, HOSTILE)
     record.flush()
-    copy = page.activity._copy()
+    copy = page.activity._filing.copy(HOSTILE, page.activity.keeper.entry)
     assert copy[fallback.COPY_MIME]["answer"] == HOSTILE
     assert copy[fallback.COPY_MIME]["item"] == GRADED.id
     assert copy[fallback.COPY_MIME]["revision"] == 1
@@ -134,7 +134,7 @@ def test_the_copy_is_shown_at_once_and_follows_what_is_saved(open_page, record, 
         shown.append(bundle)
         return Handle()
 
-    monkeypatch.setattr(worksheets, "display", display)
+    monkeypatch.setattr(filing, "display", display)
     page = open_page(Form, GRADED)
     page.activity.after_display()
     write(page, "How did it go?")
@@ -144,5 +144,5 @@ def test_the_copy_is_shown_at_once_and_follows_what_is_saved(open_page, record, 
 
 
 def test_a_card_has_no_copy_in_the_notebook(open_page, monkeypatch):
-    monkeypatch.setattr(worksheets, "display", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(filing, "display", lambda *_, **__: 1 / 0)
     open_page(Form, CARD).activity.after_display()

@@ -6,7 +6,7 @@ the ids near an unknown one, or the file, line, field and mend of a broken entry
 
 from __future__ import annotations
 
-from active_listening.bank import classes, load
+from active_listening.bank import classes, load, scenes
 from active_listening.bank.classes import Learner
 from active_listening.bank.errors import ContentError, UnknownId
 from active_listening.bank.items import (
@@ -16,6 +16,7 @@ from active_listening.bank.items import (
     Key,
     Quiz,
     Rewrite,
+    Roleplay,
     Worksheet,
 )
 from active_listening.bank.workshop import Workshop
@@ -29,6 +30,7 @@ __all__ = [
     "Learner",
     "Quiz",
     "Rewrite",
+    "Roleplay",
     "UnknownId",
     "Worksheet",
     "Workshop",
@@ -39,6 +41,7 @@ __all__ = [
     "learners",
     "quiz",
     "rewrite",
+    "roleplay",
     "worksheet",
     "workshops",
 ]
@@ -64,6 +67,14 @@ def worksheet(id: str) -> Worksheet:
     """The worksheet `id`, for oneself or graded."""
     item = _graded_or_none(id)
     return item if isinstance(item, Worksheet) else load.worksheet(load.find("worksheets", id))
+
+
+def roleplay(id: str) -> Roleplay:
+    """The role-play `id`: graded, or a scene to practise. `roleplays.find` has the scene itself."""
+    item = _graded_or_none(id)
+    if isinstance(item, Roleplay):
+        return item
+    return load.to_practise(scenes.entry(scenes.find(id)))
 
 
 def _graded_or_none(id: str) -> Graded | None:

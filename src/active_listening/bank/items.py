@@ -6,6 +6,7 @@ Fields are those of the YAML, described in `data/schema/*.json`. Lists arrive as
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Worked:
 class Rewrite(Item):
     """A question to ask again, better. Graded ones carry no models: those are in the keys."""
 
+    call: ClassVar[str] = "rewrite"
     rubric: str
     scene: str
     original: str
@@ -101,6 +103,7 @@ class Rewrite(Item):
     starter: str = ""
     worked: Worked | None = None
     models: tuple[str, ...] = ()
+    kind: str = "rewrite"
     graded: bool = False
     level: int = 1
     points: int = 0
@@ -153,6 +156,7 @@ class SchemeLine:
 class Worksheet(Item):
     """Boxes to write in. A graded one (`free_pair`, `judgement`) has points and a scheme."""
 
+    call: ClassVar[str] = "worksheet"
     title: str
     prompts: tuple[Prompt, ...]
     kind: str = "worksheet"
@@ -161,8 +165,23 @@ class Worksheet(Item):
     scheme: tuple[SchemeLine, ...] = ()
 
 
-Graded = Rewrite | Worksheet
-"""An item of an assignment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roleplay(Item):
+    """A talk with a client who answers back; `scene` is the id of a file of `data/roleplays`.
+
+    A graded one has an id of its own and points; one to practise has the scene's id.
+    """
+
+    call: ClassVar[str] = "roleplay"
+    scene: str
+    kind: str = "roleplay"
+    graded: bool = False
+    level: int = 1
+    points: int = 0
+
+
+Graded = Rewrite | Worksheet | Roleplay
+"""An item of an assignment; `call` names what shows it in a notebook."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ def graded(entry: RawEntry) -> items.Graded:
     if data["kind"] == "rewrite":
         facets = _facets(data)
         return _made(items.Rewrite, data, **common(entry), facets=facets, graded=True)
+    if data["kind"] == "roleplay":
+        return _made(items.Roleplay, data, **common(entry), graded=True)
     prompts: tuple[items.Prompt, ...]
     if data["kind"] == "free_pair":
         title = data["ask"]
@@ -182,6 +184,11 @@ def graded(entry: RawEntry) -> items.Graded:
     scheme = tuple(items.SchemeLine(s["points"], s["for"]) for s in data.get("scheme", ()))
     parts = {"title": title, "prompts": prompts, "scheme": scheme, "graded": True}
     return _made(items.Worksheet, data, **common(entry), **parts)
+
+
+def to_practise(entry: RawEntry) -> items.Roleplay:
+    """The role-play of a scene's file; what is in the file is read by `roleplays`."""
+    return _made(items.Roleplay, {}, **common(entry), scene=entry.id)
 
 
 def key(entry: RawEntry) -> items.Key:

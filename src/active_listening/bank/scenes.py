@@ -1,5 +1,5 @@
 """The files of the role-plays: one scene each, `data/roleplays/ID.yaml`. What is in them is for
-`roleplay` to make sense of."""
+`roleplays` to make sense of."""
 
 from __future__ import annotations
 

@@ -25,8 +25,7 @@ def solution(path: Path, assignment: Assignment, keys: Mapping[str, Key]) -> nbf
         ContentError: where a task is missing from the page, or has no key.
     """
     notebook = cells.from_markdown(path, assignment.name)
-    items = {cells.cell_id("rewrite" if isinstance(item, Rewrite) else "worksheet", item.id): item
-             for item in assignment.items}  # fmt: skip
+    items = {cells.cell_id(item.call, item.id): item for item in assignment.items}
     missing = [item.id for id, item in items.items() if id not in {c.id for c in notebook.cells}]
     if missing:
         source = f"data/assignments/{path.name}"

@@ -11,6 +11,7 @@ from active_listening.bank import Assignment
 from active_listening.classroom import notebook
 from active_listening.coach.reading import Reading
 from active_listening.grading import Grade, ItemGrade, feedback
+from active_listening.grading.plays import Played
 
 
 def page(graded: Mapping[str, Any], row: Any, assignment: Assignment) -> str:
@@ -83,4 +84,5 @@ def _item(item: Any, number: int, data: Mapping[str, Any]) -> ItemGrade:
         status=data.get("status", "unreadable"),
         note=data.get("note", ""),
         disagrees=data.get("disagrees", ""),
+        played=Played.from_dict(data["played"]) if data.get("played") else None,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import bank
-from active_listening.bank import Assignment, Rewrite
+from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
 from active_listening.classroom import notebook
 from active_listening.classroom.book import Book, Mark, opened
 from active_listening.classroom.layout import Layout, readable
@@ -107,12 +107,12 @@ def _items(
 
 
 def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: Any) -> ItemResult:
-    is_rewrite = isinstance(item, Rewrite)
+    played = data.get("played")
     return ItemResult(
         id=item.id,
         number=number,
-        kind="rewrite" if is_rewrite else item.kind,
-        task=item.original if is_rewrite else item.title or item.prompts[0].ask,
+        kind=item.kind,
+        task=_asked(item, played),
         answer=data.get("answer"),
         status=data.get("status", "unreadable"),
         reading=data.get("reading"),
@@ -123,9 +123,19 @@ def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: 
         reason=(comment and comment.auto_comment) or "",
         comment=(comment and comment.manual_comment) or "",
         disagrees=data.get("disagrees", ""),
+        played=played,
         extra=float(grade.extra_credit or 0),
         version=f"{data['content']}/{data['coach']}" if data.get("content") else "",
     )
+
+
+def _asked(item: Graded, played: Mapping[str, Any] | None) -> str:
+    """What a task asks, for people, in a line."""
+    if isinstance(item, Rewrite):
+        return item.original
+    if isinstance(item, Roleplay):
+        return f"Role-play: {played['title'] if played else item.scene}"
+    return item.title or item.prompts[0].ask
 
 
 def _load(path: Path) -> dict[str, Any] | None:

@@ -76,7 +76,7 @@ def _explained(graded: ItemGrade) -> ItemGrade:
 
 def reason_of(graded: ItemGrade) -> str:
     """Why an answer waits for a person, or what the grader noted: one or two sentences, or ""."""
-    if graded.status == "person":
+    if graded.status == "person" and not graded.note:
         return BY_SCHEME
     told = [graded.note] if graded.note else []
     if graded.status == "unsure" and graded.reading:

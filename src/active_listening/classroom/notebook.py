@@ -17,10 +17,10 @@ from typing import Any
 import jinja2
 
 from active_listening import coach
-from active_listening.bank import Assignment, Graded, Rewrite
+from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
 from active_listening.classroom.submission import Submission, Unreadable
 from active_listening.coach import wording
-from active_listening.grading import DISAGREES, ItemGrade
+from active_listening.grading import DISAGREES, ItemGrade, plays
 from active_listening.grading.feedback import boxes
 from active_listening.pages import templates
 from active_listening.record import COPY_MIME
@@ -82,13 +82,14 @@ def put_grade(cell: Any, item: Graded, grade: ItemGrade, reason: str) -> None:
     rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
     page = wording.page(grade.reading, rubric) if grade.reading else {"segments": []}
     criteria = [row for row in page.get("criteria", []) if row["met"] != "full"]
+    played = grade.played
     shown = _template().render(
         scene=item.scene if isinstance(item, Rewrite) else "",
         original=item.original if isinstance(item, Rewrite) else "",
         boxes=boxes(item, grade, page["segments"]),
         grade=grade,
         reason=reason,
-        criteria=criteria,
+        criteria=played.rows() if played else criteria,
     )
     data = {
         "item": grade.id,
@@ -101,6 +102,7 @@ def put_grade(cell: Any, item: Graded, grade: ItemGrade, reason: str) -> None:
         "disagrees": grade.disagrees,
         "reason": reason,
         "reading": grade.reading.as_dict() if grade.reading else None,
+        "played": played.as_dict() if played else None,
         "content": item.version,
         "coach": coach.VERSION,
     }
@@ -146,6 +148,8 @@ def _typed(item: Graded, answer: Any) -> dict[str, str]:
     """The answer alone, for people; escaped."""
     if isinstance(answer, Unreadable):
         text = answer.why
+    elif isinstance(item, Roleplay):
+        text = plays.said_in(answer)
     elif isinstance(answer, dict):
         text = "\n".join(str(part) for part in answer.values())
     else:

@@ -13,9 +13,9 @@ class ItemResult:
 
     Attributes:
         number: the task's place in the assignment, from 1.
-        kind: "rewrite", "free_pair" or "judgement".
+        kind: "rewrite", "free_pair", "judgement" or "roleplay".
         task: what was asked, for people: the original question, or the worksheet's title.
-        answer: as handed in: a text, or the texts of a worksheet's boxes by their id.
+        answer: as handed in: a text, the texts of a worksheet's boxes by their id, or a play.
         status: what the grader made of it, as in `grading.ItemGrade`.
         reading: `coach.Reading.as_dict()` as it stood at grading; None where nothing was read.
         auto: points the machine gave; None where it gave none.
@@ -24,6 +24,7 @@ class ItemResult:
         reason: why it waits, or what the machine noted; one or two sentences, or "".
         comment: what a person wrote to the learner, or "".
         disagrees: the learner's reason against the machine's points, or "".
+        played: `grading.plays.Played.as_dict()` of a play that was played again, else None.
         extra: points a person gave beyond the task's.
         version: of the task and of the coach that graded it, as "b370bba6/1".
     """
@@ -42,6 +43,7 @@ class ItemResult:
     reason: str = ""
     comment: str = ""
     disagrees: str = ""
+    played: dict[str, Any] | None = None
     extra: float = 0.0
     version: str = ""
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import coach
-from active_listening.bank import Assignment
-from active_listening.grading import DISAGREES
+from active_listening.bank import Assignment, Roleplay
+from active_listening.grading import DISAGREES, plays
 from active_listening.record import COPY_MIME, read_document
 
 ANSWERS = "answers.json"
@@ -86,9 +86,11 @@ def read_submission(folder: Path, assignment: Assignment) -> Submission:
     typed_in = any(_rank(copy) >= (1, "") for copy in copies.items.values())
     believed = filed.whole or (not filed.there and typed_in)
     answers: dict[str, Any] = {}
+    talks = {item.id for item in assignment.items if isinstance(item, Roleplay)}
     for id in _ids(assignment):
+        clean = _play if id in talks else _clean
         found = [source.items[id] for source in (filed, copies) if id in source.items]
-        answer = _clean(max(found, key=_rank)["answer"]) if found else ""
+        answer = clean(max(found, key=_rank)["answer"]) if found else ""
         if found and (believed or not _empty(answer)):
             answers[id] = answer
         elif not filed.whole and not id.endswith(DISAGREES):
@@ -212,6 +214,14 @@ def _clean(answer: Any) -> Any:
     return broken[0] if broken else cleaned
 
 
+def _play(answer: Any) -> Any:
+    """A play, with nothing in it but what belongs there; a text alone is no play, unless empty."""
+    if answer is None or (isinstance(answer, str) and not coach.visible(answer)):
+        return ""
+    found = plays.tidy(answer)
+    return Unreadable(plays.NO_PLAY) if found is None else found
+
+
 def _text(text: str) -> Any:
     """Half a surrogate pair, which JSON can carry, becomes a replacement sign; NUL is left out."""
     if len(text) > coach.LIMIT:
@@ -221,5 +231,7 @@ def _text(text: str) -> Any:
 
 def _empty(answer: Any) -> bool:
     """Whether nothing can be seen of a cleaned answer."""
+    if isinstance(answer, dict) and "turns" in answer:
+        return not answer["turns"]
     texts = answer.values() if isinstance(answer, dict) else [answer]
     return not any(isinstance(text, Unreadable) or coach.visible(text) for text in texts)

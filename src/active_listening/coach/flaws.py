@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from active_listening.coach.grammar import WH, Ask, Words, phrases
 from active_listening.coach.lexicon import lexicon
@@ -116,6 +116,8 @@ _PHRASES: dict[str, tuple[FlawId, str]] = {
     "loaded_frames": ("loaded", "loaded_frame"),
 }
 """Lists of `data/coach/flaws.yaml` that tell a flaw wherever they stand, with its reason."""
+_SHORT = 8
+"""Words in a question that only sounds out what was just offered."""
 _ANYWHERE = ("blaming", "blaming_why", "authority", "verdict_first")
 """Lists that also count in a sentence that only leads up to the question."""
 
@@ -138,6 +140,8 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
         return last not in known.words("blaming_future_verbs")
     if first == "you" and words[i + 1].text in ("never", "always", "keep", "constantly"):
         return last in known.words("undergone")
+    if last in ("expect", "expecting"):  # "... from the report": asked for, not thrown back
+        return end < len(words) and words[end].text not in ("us", "me", "i", "we", "?")
     return name == "blaming_why" and _asks_opinion(words, end)
 
 
@@ -219,14 +223,34 @@ def _praise(words: Words, ask: Ask) -> Iterator[Flaw]:
 def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
     """Several questions in a row, or two things in one."""
     by_sentence = [list(group) for _, group in groupby(asked, key=lambda pair: id(pair[0]))]
-    if len(by_sentence) > 1:
+    if sum(not _sounds_out(*group[0]) for group in by_sentence) > 1:
         sentence, last = asked[-1]
         yield Flaw("multiple", _span(sentence.words, last.start, last.end), "multiple")
     for group in by_sentence:
         words, own = group[0][0].words, [ask for _, ask in group]
         double = _two_asks(words, own) or _two_things(words, own[-1])
-        if double:
+        if double and not (_asks_leave(words, own[0]) and _and_you(words)):
             yield Flaw("double_barrelled", double, "double_and")
+
+
+def _sounds_out(sentence: Sentence, ask: Ask) -> bool:
+    """ "Would that work?", "May I suggest something?": asks after one's own words, not theirs."""
+    rest = [word.text for word in sentence.words[ask.start :]]
+    after = rest[0] in ("would", "does", "is", "how") and not {"that", "this", "it"}.isdisjoint(
+        rest[1:4]
+    )
+    return _asks_leave(sentence.words, ask) or (after and len(rest) <= _SHORT and rest[1] != "it")
+
+
+def _and_you(words: Words) -> bool:
+    """ "... and you tell me where I'm wrong": the second half invites, it asks nothing more."""
+    return any(a.text == "and" and b.text == "you" for a, b in pairwise(words))
+
+
+def _asks_leave(words: Words, ask: Ask) -> bool:
+    first = words[ask.start].text
+    after = words[ask.start + 1].text if ask.start + 1 < len(words) else ""
+    return first in ("may", "can", "could", "shall", "might") and after in ("i", "we")
 
 
 def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:

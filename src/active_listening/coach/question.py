@@ -51,6 +51,8 @@ def asks(sentence: Sentence) -> list[Ask]:
     if start >= len(words):
         return _bare_opener(sentence, words)
     tag = find_tag(words)
+    if tag and sentence.mark == "." and tag[1] - tag[0] == 1:
+        tag = None  # "Only quiet, yes." takes it in, and asks nothing
     found = _all_asks(words[: tag[0]] if tag else words, start, sentence.mark)
     if tag and (_asks_agreement(words, tag[0]) or all(ask.tier == "closed" for ask in found)):
         found = [Ask("closed", *tag, "tag")]

@@ -26,6 +26,7 @@ _REFLECTS = ("reflection_content", "reflection_feeling")
 _MANY = 3
 _LONG = 20
 """Points said back, and words, from which a reflection draws together."""
+_OURS = frozenset(["we", "us", "our", "ours"])
 _REPORTS = ("reported", "reported_after")
 _OVERLAP = 0.6
 """Share of a clause's content that the client said, from which the clause says it back."""
@@ -132,7 +133,7 @@ def _about_client(line: Line, clause: Stretch, words: Sequence[Word], known: Hea
     if subject in slot("we"):
         return False
     if known.stems and known.echoed(words[line.first[i] : line.first[end]]):
-        return True
+        return _OURS.isdisjoint(texts[i:end])  # their words, turned to our own affairs
     if subject == "your":
         return after not in slot("ours_of_you") and end - i > 2
     if clause[0] == 0 and texts[0] == "so":

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from active_listening.bank import Assignment, Rewrite, Worksheet
+from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
 from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
 from active_listening.pages import templates
@@ -57,10 +57,13 @@ def page(
     )
 
 
-def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
+def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
     """What the template shows of one task."""
     if isinstance(item, Rewrite):
         task: dict[str, Any] = {"scene": item.scene, "original": item.original, "scheme": ()}
+    elif isinstance(item, Roleplay):
+        title = graded.played.title if graded.played else ""
+        task = {"scene": title, "original": "", "scheme": ()}
     else:
         task = {"scene": item.title, "original": "", "scheme": item.scheme}
     rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
@@ -69,6 +72,7 @@ def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
     return {
         **task,
         "grade": graded,
+        "rubric": graded.played.rows() if graded.played else [],
         "boxes": boxes(item, graded, shown["segments"] if shown else []),
         "met": [row["label"] for row in criteria if row["met"] == "full"],
         "short": [row for row in criteria if row["met"] != "full"],
@@ -77,10 +81,14 @@ def _task(item: Rewrite | Worksheet, graded: ItemGrade) -> dict[str, Any]:
 
 
 def boxes(
-    item: Rewrite | Worksheet, graded: ItemGrade, segments: list[dict[str, Any]]
+    item: Graded, graded: ItemGrade, segments: list[dict[str, Any]]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What was typed, box by box; the box that was read comes cut at the deciding words."""
+    """What was typed, box by box; the box that was read comes cut at the deciding words. Of a play,
+    the talk as it was played again."""
     answer = graded.answer
+    if isinstance(item, Roleplay):
+        told = graded.played.boxes() if graded.played else []
+        return [(label, wording.segments(text, [])) for label, text in told]
     if isinstance(item, Rewrite):
         return [("You wrote", segments or wording.segments(str(answer or ""), []))]
     shown = []

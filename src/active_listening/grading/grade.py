@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from active_listening import coach
-from active_listening.bank import Assignment, Graded, Key, Rewrite, Worksheet
+from active_listening.bank import Assignment, Graded, Key, Rewrite, Roleplay, Worksheet
+from active_listening.grading import plays
+from active_listening.grading.plays import Played
 
 Status = Literal["graded", "empty", "unsure", "person", "unreadable"]
 
@@ -35,6 +37,7 @@ class ItemGrade:
         note: one sentence for the learner or the marker; may be empty.
         disagrees: the learner's reason against these points, or "". A person decides; till then
             the points stay.
+        played: the talk of a role-play, played again, with what it earned line by line.
     """
 
     id: str
@@ -47,6 +50,7 @@ class ItemGrade:
     status: Status
     note: str = ""
     disagrees: str = ""
+    played: Played | None = None
 
     @property
     def disputable(self) -> bool:
@@ -109,14 +113,17 @@ def reason_against(answers: Mapping[str, Any], id: str) -> str:
 
 
 def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemGrade:
-    kind = "rewrite" if isinstance(item, Rewrite) else item.kind
     base: dict[str, Any] = {
         "id": item.id,
         "number": number,
-        "kind": kind,
+        "kind": item.kind,
         "answer": answer,
         "max_points": item.points,
     }
+    if isinstance(item, Roleplay):
+        found = plays.judge(item, answer)
+        base |= {"points": found.points, "status": found.status, "note": found.note}
+        return ItemGrade(**base, reading=None, played=found.played)
     texts = _texts(item, answer)
     if texts is None:
         note = "This answer is not in a form that can be read. A person will look at it."
@@ -133,7 +140,7 @@ def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemG
     return ItemGrade(**base, reading=None, points=None, status="person")
 
 
-def _texts(item: Graded, answer: Any) -> list[str] | None:
+def _texts(item: Rewrite | Worksheet, answer: Any) -> list[str] | None:
     """The answer's texts, box by box; None where it is not made of text."""
     boxes = [prompt.id for prompt in item.prompts] if isinstance(item, Worksheet) else [""]
     if answer is None:

@@ -1,6 +1,7 @@
-"""A workshop on paper and on the screen: six documents, made from `data/workshops/`.
+"""What a trainer prints: a workshop's six documents, and the cards of each role-play.
 
-`make` writes each as HTML, and as PDF where a browser is found that can print it.
+They are made from `data/workshops/` and `data/roleplays/`. `make` writes each as HTML, and as PDF
+where a browser is found that can print it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from active_listening import bank
 from active_listening.files import write_whole
-from active_listening.kit import documents, printing
+from active_listening.kit import cards, documents, printing
+from active_listening.roleplays import every
 
 PAPERS = tuple(documents.PAPERS)
 
@@ -24,14 +26,14 @@ class Made:
 
 
 def make(into: Path, paper: str = "a4") -> Made:
-    """Writes every workshop into a folder of its own below `into`.
+    """Writes every workshop and every role-play's cards into folders of their own below `into`.
 
     Args:
         into: made where it is not there; files with the same names are replaced.
         paper: "a4" or "letter"; slides have a format of their own.
 
     Raises:
-        ContentError: where a workshop, or something that it names, is broken.
+        ContentError: where a workshop, something that it names, or a role-play is broken.
         ValueError: where this edition of the course holds no workshop.
         OSError: where nothing can be written.
     """
@@ -45,6 +47,8 @@ def make(into: Path, paper: str = "a4") -> Made:
         for workshop in workshops
         for name, text in documents.pages(workshop, paper).items()
     }
+    for scene in every():
+        pages[into / cards.FOLDER / scene.id / f"{cards.NAME}.html"] = cards.page(scene, paper)
     made = Made()
     browser = printing.find_browser()
     for path, text in pages.items():

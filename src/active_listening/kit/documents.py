@@ -20,10 +20,11 @@ NAMES = ("guide", "slides", "handout", "observer_sheet", "pocket_card", "ready_c
 
 
 @lru_cache
-def _environment() -> jinja2.Environment:
-    environment = templates(Path(__file__).with_name("templates"))
-    environment.filters["inline"] = markdown.inline
-    return environment
+def environment() -> jinja2.Environment:
+    """The kit's templates."""
+    made = templates(Path(__file__).with_name("templates"))
+    made.filters["inline"] = markdown.inline
+    return made
 
 
 def pages(workshop: Workshop, paper: str = "a4") -> dict[str, str]:
@@ -49,4 +50,4 @@ def pages(workshop: Workshop, paper: str = "a4") -> dict[str, str]:
         "rewrites": [bank.rewrite(id) for id in handout.rewrites],
         "goal": bank.worksheet(handout.goal),
     }
-    return {name: _environment().get_template(f"{name}.html").render(shown) for name in NAMES}
+    return {name: environment().get_template(f"{name}.html").render(shown) for name in NAMES}

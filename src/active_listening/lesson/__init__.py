@@ -1,4 +1,4 @@
-"""What a learner sees: six calls, each of which shows one activity of the course.
+"""What a learner sees: seven calls, each of which shows one activity of the course.
 
 A lesson's code cells hold these calls and nothing else. Each takes an id from `data/` and shows the
 activity; none returns anything, prints anything else or raises: what goes wrong is told in a box.
@@ -7,7 +7,7 @@ Importing this package is cheap; the widgets behind it are loaded by the first a
 
 from __future__ import annotations
 
-__all__ = ["dialogue", "hand_in", "progress", "quiz", "rewrite", "worksheet"]
+__all__ = ["dialogue", "hand_in", "progress", "quiz", "rewrite", "roleplay", "worksheet"]
 
 
 def quiz(id: str) -> None:
@@ -23,6 +23,11 @@ def rewrite(id: str) -> None:
 def dialogue(id: str) -> None:
     """Show the scene `id` of data/dialogues, step by step."""
     _show("dialogue", id)
+
+
+def roleplay(id: str) -> None:
+    """Show the scene `id` of data/roleplays, whose client answers back."""
+    _show("roleplay", id)
 
 
 def worksheet(id: str) -> None:

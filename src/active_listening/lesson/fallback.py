@@ -32,7 +32,7 @@ def bundles(activity_kind: str, id: str) -> list[dict[str, Any]]:
     for a hand-in, one more for each reason to disagree that may come to stand there.
     """
     first: dict[str, Any] = bundle(activity_kind, id)
-    if activity_kind in ("rewrite", "worksheet"):
+    if activity_kind in ("rewrite", "worksheet", "roleplay"):
         item = getattr(bank, activity_kind)(id)
         if item.graded:
             empty = {p.id: "" for p in item.prompts} if _has_boxes(item) else ""
@@ -56,7 +56,11 @@ def answer_copy(item: Any, answer: Any, stamp: dict[str, Any] | None = None) -> 
     """
     fields = {"revision": 0, "time": "", "content": item.version, "coach": "", **(stamp or {})}
     page = Page()
-    if isinstance(answer, dict):
+    if item.call == "roleplay":
+        from active_listening.grading.plays import said_in
+
+        page.say(f"Your talk: {said_in(answer) or '(nothing said yet)'}")
+    elif isinstance(answer, dict):
         for prompt in item.prompts:
             page.say(f"{prompt.ask}: {answer.get(prompt.id) or '(empty)'}")
     else:
@@ -105,6 +109,22 @@ def _dialogue(id: str) -> Page:
     return page.say(OPEN_IT)
 
 
+def _roleplay(id: str) -> Page:
+    from active_listening import roleplays
+
+    task = bank.roleplay(id)
+    item = roleplays.find(task.scene)
+    page = Page().say(item.title, "strong")
+    if task.graded:
+        from active_listening.grading.plays import lines_of
+
+        page.say("How it is marked")
+        page.list([f"{_points(line.points)}: {line.what}" for line in lines_of(task)])
+    page.say(f"You are {item.you['name']}, {item.you['role']}. {item.you['brief']}")
+    page.say(f"{item.client['name']}, {item.client['role']}, {item.client['company']}:")
+    return page.say(item.opening.say, "blockquote").say(OPEN_IT)
+
+
 def _worksheet(id: str) -> Page:
     item = bank.worksheet(id)
     page = Page().say(item.title, "strong").list([prompt.ask for prompt in item.prompts])
@@ -112,14 +132,15 @@ def _worksheet(id: str) -> Page:
     return page.say("How it is marked" if scheme else "").list(scheme).say(OPEN_IT)
 
 
-def _points(points: int) -> str:
-    return f"{points} point" if points == 1 else f"{points} points"
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:g} points"
 
 
 def _hand_in(name: str) -> Page:
     item = bank.assignment(name)
     page = Page().say("Hand in", "strong")
-    return page.say(f"{len(item.items)} answers, {_points(item.max_points)}.").say(OPEN_IT)
+    answers = "1 answer" if len(item.items) == 1 else f"{len(item.items)} answers"
+    return page.say(f"{answers}, {_points(item.max_points)}.").say(OPEN_IT)
 
 
 def _progress(_: str) -> Page:
@@ -130,6 +151,7 @@ _PAGES = {
     "quiz": _quiz,
     "rewrite": _rewrite,
     "dialogue": _dialogue,
+    "roleplay": _roleplay,
     "worksheet": _worksheet,
     "hand_in": _hand_in,
     "progress": _progress,

@@ -16,8 +16,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from active_listening import bank, coach, grading
-from active_listening.coach import wording
-from active_listening.lesson import assets, worksheets
+from active_listening.lesson import assets, filing, graded_tasks
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.disagreeing import Disagreements, Refused
 from active_listening.lesson.keeping import Keeper, notebook
@@ -31,13 +30,6 @@ WITHOUT_KEYS = (
 )
 ALONE = "You can hand in again; your first and your best are both kept."
 CLASS = "Your instructor returns it. You can hand in again; the last one counts."
-STATUS = {
-    "graded": "",
-    "empty": "Empty. Write an answer, then hand in again.",
-    "person": "A person marks this one, by the scheme shown with it.",
-    "unsure": "I can't tell whether this does the job. It costs you nothing.",
-    "unreadable": "A person will look at this one.",
-}
 
 
 class HandIn(Activity):
@@ -58,12 +50,12 @@ class HandIn(Activity):
         self._grade: grading.Grade | None = None
         self._returned: Path | None = None
         super().__init__(SimpleNamespace(id=assignment.name), Keeper(record, assignment.name))
-        worksheets.listeners.append(self._answer_saved)
+        filing.listeners.append(self._answer_saved)
 
     def leave(self) -> None:
         """Stop counting along with what is saved."""
         with suppress(ValueError):
-            worksheets.listeners.remove(self._answer_saved)
+            filing.listeners.remove(self._answer_saved)
 
     def after_display(self) -> None:
         """The copies of reasons to disagree stand under the activity, hidden while that lives."""
@@ -292,11 +284,7 @@ class HandIn(Activity):
             answers = {}
         tasks = []
         for number, item in enumerate(self.assignment.items, 1):
-            answer = answers.get(item.id)
-            texts = list(answer.values()) if isinstance(answer, dict) else [answer]
-            boxes = len(item.prompts) if isinstance(item, bank.Worksheet) else 1
-            filled = sum(isinstance(text, str) and bool(text.strip()) for text in texts)
-            state = "empty" if not filled else "answered" if filled >= boxes else "half"
+            state = graded_tasks.state(item, answers.get(item.id))
             tasks.append({"id": item.id, "label": f"Task {number}", "state": state})
         return tasks
 
@@ -333,50 +321,6 @@ class HandIn(Activity):
     def _feedback_of(self, grade: grading.Grade) -> dict[str, Any]:
         keys = bank.keys(self.assignment.name)
         pairs = zip(self.assignment.items, grade.items, strict=True)
-        tasks = [_task(item, graded, bool(keys)) for item, graded in pairs]
+        tasks = [graded_tasks.view(item, graded, bool(keys)) for item, graded in pairs]
         waits = any(task["unsure"] for task in tasks) and not keys
         return {"tasks": tasks, "waits": WITHOUT_KEYS if waits else ""}
-
-
-def _task(item: bank.Graded, graded: grading.ItemGrade, keys: bool) -> dict[str, Any]:
-    """What the page shows of one graded answer."""
-    reading = graded.reading
-    if isinstance(item, bank.Rewrite):
-        rubric, asked = item.rubric, item.original
-    else:
-        rubric, asked = "rewrite", item.title
-    points = f"{graded.points:g} of {graded.max_points:g}" if graded.points is not None else (
-        f"open, up to {graded.max_points:g}")  # fmt: skip
-    shown = wording.page(reading, rubric) if reading else None
-    unsure = graded.status == "unsure"
-    return {
-        "id": item.id,
-        "label": f"Task {graded.number}",
-        "points": points,
-        "asked": asked,
-        "tone": shown["tone"] if shown else "half",
-        "boxes": _boxes(item, graded, shown),
-        "criteria": shown["criteria"] if shown else [],
-        "tip": shown["tips"][0] if shown and shown["tips"] else "",
-        "status": " ".join(part for part in (STATUS[graded.status], graded.note) if part),
-        "unsure": unsure,
-        "compare": unsure and keys,
-    }
-
-
-def _boxes(
-    item: bank.Graded, graded: grading.ItemGrade, shown: dict[str, Any] | None
-) -> list[dict[str, Any]]:
-    """What was typed, box by box; the words that decided are marked in the box that was read."""
-    boxes = []
-    for box in worksheets.boxes_of(item):
-        text = graded.answer
-        if isinstance(text, dict):
-            text = text.get(box["name"])
-        text = text if isinstance(text, str) else ""
-        read = shown is not None and box["name"] in (worksheets.ONE, "open")
-        segments = shown["segments"] if read and shown else wording.segments(text, [])
-        label = box["label"] if isinstance(item, bank.Worksheet) else "You wrote"
-        if text.strip():
-            boxes.append({"label": label, "segments": segments})
-    return boxes

@@ -20,7 +20,12 @@ MOST = 50  # entries shown of the record
 LONGEST = 160  # characters shown of one answer
 WORD = "DELETE"
 DONE = {"draft": "typed", "attempt": "tried", "hand_in": "handed in", "set_aside": "set aside"}
-ASIDE = {"change": "what you would change", "judged": "your own judgement"}
+ASIDE = {
+    "change": "what you would change",
+    "judged": "your own judgement",
+    "typing": "typed, not yet said",
+}
+PRACTICE = "Practice room"
 
 
 class Progress(Activity):
@@ -133,6 +138,7 @@ def describe(item: str) -> tuple[str, str, int]:
             stem = Path(found.source.rpartition(":")[0]).stem if name != "assignment" else item
             graded = getattr(found, "graded", False) or name == "assignment"
             title = f"{'Assignment' if graded else 'Lesson'} {stem[:2]}"
+            title = PRACTICE if name == "roleplay" and not graded else title
             return title, called(found), found.max_points if name == "assignment" else most
     return "Other", item, 0
 
@@ -142,14 +148,24 @@ _NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
     "rewrite": (bank.rewrite, lambda found: found.original, 100),
     "dialogue": (bank.dialogue, lambda found: found.title, 0),
     "worksheet": (bank.worksheet, lambda found: found.title or found.prompts[0].ask, 0),
+    "roleplay": (bank.roleplay, lambda found: _scene(found.scene), 0),
     "assignment": (bank.assignment, lambda found: "Handed in", 0),
 }
+
+
+def _scene(id: str) -> str:
+    """The title of a role-play."""
+    from active_listening import roleplays  # dear, and few have any
+
+    return roleplays.find(id).title
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     """One entry, readable."""
     item, _, aside = entry.item.partition("/")
     text = "; ".join(marking.texts(entry.answer))
+    if isinstance(entry.answer, dict) and isinstance(entry.answer.get("turns"), list):
+        text = f"{len(entry.answer['turns'])} turns of a talk"
     if entry.kind == "hand_in" and isinstance(entry.answer, dict):
         text = f"Hand-in {entry.answer.get('number', '')}"
     return {

@@ -67,6 +67,19 @@ def _dialogue(id: str) -> Any:
     return _kept(Dialogue, bank.dialogue(id))
 
 
+def _roleplay(id: str) -> Any:
+    from active_listening import bank, roleplays
+
+    item = bank.roleplay(id)
+    if item.graded:
+        from active_listening.lesson.graded_plays import GradedPlay
+
+        return _kept(GradedPlay, item)
+    from active_listening.lesson.roleplays import Roleplay
+
+    return _kept(Roleplay, roleplays.find(id))
+
+
 def _worksheet(id: str) -> Any:
     from active_listening import bank
     from active_listening.lesson.worksheets import Form
@@ -93,6 +106,7 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
     "quiz": _quiz,
     "rewrite": _rewrite,
     "dialogue": _dialogue,
+    "roleplay": _roleplay,
     "worksheet": _worksheet,
     "hand_in": _hand_in,
     "progress": _progress,

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, ClassVar
 
-from IPython.display import DisplayHandle, display
-
 from active_listening import bank, coach
-from active_listening.lesson import assets, fallback
+from active_listening.lesson import assets
 from active_listening.lesson.activity import Activity, text_of
+from active_listening.lesson.filing import Filing
 from active_listening.lesson.keeping import Keeper, clock
-from active_listening.record import Answers, Entry, RecordError
+from active_listening.record import Entry, RecordError
 
 ONE = "answer"
 """Name of the box where an answer is one text."""
 
-listeners: list[Callable[[str], None]] = []
-"""Called with an item's id when a graded answer has been saved, on another thread."""
-
-
-def assignment_of(item: Any) -> str:
-    """The name of the assignment that `item` is in: its file's."""
-    return Path(item.source.rpartition(":")[0]).stem
+Boxed = bank.Rewrite | bank.Worksheet
+"""An item that is answered in boxes."""
 
 
 class Form(Activity):
@@ -34,20 +25,15 @@ class Form(Activity):
     KIND: ClassVar[str] = "worksheet"
     _esm = assets.script("dom", "typing", "form", render="renderForm")
 
-    def __init__(self, item: bank.Graded, keeper: Keeper) -> None:
+    def __init__(self, item: Boxed, keeper: Keeper) -> None:
         self.boxes = boxes_of(item)
-        self._handle: DisplayHandle | None = None
-        self._answers: Answers | None = None
-        self._shift = 0
-        self._notice = ""
-        if item.graded:
-            self._answers = Answers(Path.cwd(), assignment_of(item))
+        self._filing = Filing(item) if item.graded else None
         super().__init__(item, keeper)
 
     @property
     def call(self) -> str:
         """A graded line to rewrite is shown by ``rewrite``."""
-        return "rewrite" if isinstance(self.item, bank.Rewrite) else self.KIND
+        return str(self.item.call)
 
     # -- state ---------------------------------------------------------------------------------
 
@@ -56,25 +42,8 @@ class Form(Activity):
         entry = self.keeper.entry
         self._texts = self._taken_apart(entry.answer if entry else None)
         self._time = entry.time if entry else ""
-        if self._answers is not None:
-            self._restore_handed(self._answers)
-
-    def _restore_handed(self, answers: Answers) -> None:
-        entry = self.keeper.entry
-        try:
-            stored = answers.items.get(self.item.id)
-        except RecordError as error:
-            self._notice = str(error)
-            return
-        self._notice = answers.notice
-        mine = (entry.revision, entry.time) if entry else (0, "")
-        if stored and (stored["revision"], stored["time"]) > mine:
+        if self._filing and (stored := self._filing.newer(entry)):
             self._texts, self._time = self._taken_apart(stored["answer"]), stored["time"]
-            # Revisions of the record start below those of a file from elsewhere: go on from there.
-            self._shift = max(0, stored["revision"] - mine[0])
-        elif entry and (stored is None or stored["answer"] != entry.answer):
-            with suppress(RecordError):
-                self._put(entry)
 
     def _taken_apart(self, answer: Any) -> dict[str, str]:
         """An answer as a text for each box; what does not fit is left out."""
@@ -114,48 +83,20 @@ class Form(Activity):
 
     def on_saved(self, entry: Entry) -> None:
         """On the disk: now the file that is handed in, and the notebook's copy."""
-        if self._answers is not None:
+        if self._filing:
             try:
-                self._put(entry)
+                self._filing.saved(entry, self._answer())
             except RecordError as error:
                 self.trouble(str(error))
                 return
-            self._update_copy()
-            for listener in list(listeners):
-                listener(self.item.id)
         self._time = entry.time
         self.view["saved"] = f"Saved {clock(entry.time)}"
         super().on_saved(entry)
 
-    def _put(self, entry: Entry) -> None:
-        if self._answers is not None:
-            revision = entry.revision + self._shift
-            self._answers.put(
-                self.item.id, entry.answer, revision, entry.time, entry.content, entry.coach
-            )
-
-    # -- the notebook's copy -------------------------------------------------------------------
-
     def after_display(self) -> None:
         """A graded answer's copy stands under the activity, hidden while that lives."""
-        if self.item.graded:
-            self._handle = display(self._copy(), raw=True, display_id=True)
-
-    def _update_copy(self) -> None:
-        if self._handle is not None:
-            self._handle.update(self._copy(), raw=True)
-
-    def _copy(self) -> dict[str, Any]:
-        entry = self.keeper.entry
-        stamp = None
-        if entry:
-            stamp = {
-                "revision": entry.revision + self._shift,
-                "time": entry.time,
-                "content": entry.content,
-                "coach": entry.coach,
-            }
-        return fallback.answer_copy(self.item, self._answer(), stamp)
+        if self._filing:
+            self._filing.show(self._answer(), self.keeper.entry)
 
     # -- page ----------------------------------------------------------------------------------
 
@@ -173,14 +114,14 @@ class Form(Activity):
             if is_rewrite
             else [{"points": line.points, "what": line.what} for line in item.scheme],
             "saved": f"Saved {clock(self._time)}" if self._time else "",
-            "notice": self._notice,
+            "notice": self._filing.notice if self._filing else "",
         }
 
     def _shown_boxes(self) -> list[dict[str, Any]]:
         return [{**box, "value": self._texts[box["name"]]} for box in self.boxes]
 
 
-def boxes_of(item: bank.Graded) -> list[dict[str, Any]]:
+def boxes_of(item: Boxed) -> list[dict[str, Any]]:
     """The boxes of an item: name, label, height in lines."""
     if isinstance(item, bank.Rewrite):
         return [{"name": ONE, "label": "Your question", "lines": 2}]

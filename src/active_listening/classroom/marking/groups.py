@@ -136,11 +136,13 @@ def kinds(decisions: Iterable[Group]) -> str:
     decisions = list(decisions)
     against = sum(group.disagreement for group in decisions)
     by_scheme = sum(group.kind == "judgement" for group in decisions if not group.disagreement)
-    unsure = len(decisions) - against - by_scheme
+    played = sum(group.kind == "roleplay" for group in decisions if not group.disagreement)
+    unsure = len(decisions) - against - by_scheme - played
     parts = [
         (against, "about points that a learner disagrees with"),
         (unsure, "where the coach could not tell"),
         (by_scheme, "by a marking scheme"),
+        (played, "about a talk that could not be played again as it stands"),
     ]
     told = [f"{number} {what}" for number, what in parts if number]
     return f"{', '.join(told)}." if told else ""

@@ -14,6 +14,7 @@ from active_listening.classroom.marking.desk import Desk, NotGiven, points_of, s
 from active_listening.classroom.marking.groups import Group, Waiting
 from active_listening.coach import wording
 from active_listening.grading import feedback
+from active_listening.grading.plays import Played
 from active_listening.lesson import assets, notice
 from active_listening.lesson.activity import Activity, text_of
 
@@ -153,7 +154,7 @@ class Marking(Activity):
             count = len(group.members)
             return [DISAGREES if count == 1 else DISAGREE.format(count=some(count)), group.reason]
         if first.status == "person":
-            return [WHY["person"]]
+            return [group.reason if group.kind == "roleplay" else WHY["person"]]
         told = group.reason.replace("It costs you nothing.", "").strip()  # said to learners
         if first.status == "unsure":
             told = f"“{told}”"
@@ -162,6 +163,8 @@ class Marking(Activity):
     def _criteria(self, group: Group) -> list[dict[str, str]]:
         """The criteria as the coach read them in the first of the answers, which is like all."""
         item, reading = self._items[group.id], _reading(group.members[0])
+        if played := _played(group.members[0]):
+            return played.rows()
         rubric = item.rubric if isinstance(item, bank.Rewrite) else "rewrite"
         return wording.criteria(reading, rubric) if reading else []
 
@@ -171,7 +174,7 @@ class Marking(Activity):
         marked = reading is not None and one.item.status != "unsure"
         marks = wording.marks_of(reading) if reading and marked else []
         segments = wording.segments(reading.text, marks) if reading else []
-        shown = SimpleNamespace(answer=one.item.answer)
+        shown = SimpleNamespace(answer=one.item.answer, played=_played(one))
         boxes = feedback.boxes(item, cast(Any, shown), segments)
         return {
             "learner": self._learner(one.student),
@@ -208,6 +211,8 @@ def _asked(item: bank.Graded) -> dict[str, Any]:
     """The task as the learner had it, and the scheme it is marked by, if there is one."""
     if isinstance(item, bank.Rewrite):
         return {"scene": item.scene, "original": item.original, "asked": "", "scheme": []}
+    if isinstance(item, bank.Roleplay):
+        return {"scene": "", "original": "", "asked": "", "scheme": []}
     asked = item.title or item.prompts[0].ask
     scheme = [{"points": line.points, "what": line.what} for line in item.scheme]
     return {"scene": "", "original": "", "asked": asked, "scheme": scheme}
@@ -217,6 +222,13 @@ def _reading(one: Waiting) -> coach.Reading | None:
     try:
         return coach.Reading.from_dict(one.item.reading) if one.item.reading else None
     except (KeyError, TypeError, ValueError):  # graded by another version of the course
+        return None
+
+
+def _played(one: Waiting) -> Played | None:
+    try:
+        return Played.from_dict(one.item.played) if one.item.played else None
+    except (KeyError, TypeError, ValueError):
         return None
 
 

@@ -13,7 +13,7 @@ function renderHandIn({ model, el }) {
   function drawTasks(list) {
     const open = list.filter((task) => task.state !== "answered");
     swap(tasks,
-      h("p", {}, open.length === 0 ? `All ${list.length} tasks have an answer.`
+      h("p", {}, open.length === 0 ? (list.length === 1 ? "The task has an answer." : `All ${list.length} tasks have an answer.`)
         : `${list.length - open.length} of ${list.length} tasks have an answer. Still open:`),
       open.length > 0 && h("ul", { class: "al-open" }, open.map((task) => {
         const [sign, word] = STATES[task.state];

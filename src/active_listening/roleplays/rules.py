@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,8 +12,8 @@ from typing import Any
 from active_listening import resources
 from active_listening.bank import ContentError, errors
 from active_listening.coach import catalogue
-from active_listening.roleplay.expressions import Expression, ExpressionError, parse
-from active_listening.roleplay.facts import Facts
+from active_listening.roleplays.expressions import Expression, ExpressionError, parse
+from active_listening.roleplays.facts import Facts
 
 STEP = 0.5
 """What one + or - is worth, on scales from 0 to 10."""
@@ -165,11 +165,19 @@ def moves() -> frozenset[str]:
     return frozenset([*_names()["moves"], *_names()["flaws"]])
 
 
-def move_word(id: str) -> str:
-    """What the coach calls a move, or a question with a flaw."""
-    if id in _names()["flaws"]:
+_OF_QUESTIONS = frozenset(["leading", "loaded", "double_barrelled"])
+
+
+def named(found: Iterable[str]) -> str:
+    """Moves in the coach's words: "reflection of feeling + open question"."""
+    return " + ".join(map(_named, found))
+
+
+def _named(id: str) -> str:
+    if id in _OF_QUESTIONS:
         return f"{catalogue.word('flaws', id)} question"
-    return catalogue.word("moves", id)
+    is_flaw = id in _names()["flaws"] and id not in _names()["moves"]
+    return catalogue.word("flaws" if is_flaw else "moves", id)
 
 
 @lru_cache

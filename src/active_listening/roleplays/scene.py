@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from active_listening.bank import load, scenes
-from active_listening.roleplay.expressions import Expression
-from active_listening.roleplay.facts import FUNCTIONS, NAMES, State
-from active_listening.roleplay.rules import SCALES, Document, Line, Shared, line, moves, shared
+from active_listening.roleplays.expressions import Expression
+from active_listening.roleplays.facts import FUNCTIONS, NAMES, State
+from active_listening.roleplays.rules import SCALES, Document, Line, Shared, line, moves, shared
 
 ANYWHERE = "anywhere"
 """The beat whose choices and lines fit at any time."""
@@ -217,7 +217,7 @@ class _Maker:
             seen.add(entry["id"])
 
     def _flags(self, own: Mapping[str, Any]) -> dict[str, Expression]:
-        from active_listening.roleplay.expressions import parse
+        from active_listening.roleplays.expressions import parse
 
         common = {
             name: parse(text, self._words)

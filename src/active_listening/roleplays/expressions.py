@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
-from active_listening.roleplay.facts import FUNCTIONS, NAMES
+from active_listening.roleplays.facts import FUNCTIONS, NAMES
 
 LONGEST: Final = 400
 """Characters in one condition; a longer one would be a scene of its own."""
@@ -92,7 +92,8 @@ def parse(
         column = skipped + len(before) + 1
         raise ExpressionError(column, wrong.found, wrong.mend) from None
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = skipped + min(getattr(error, "offset", None) or 1, len(row.strip()) + 1)
+        end = len(row.strip()) + 1
+        column = skipped + min(getattr(error, "offset", 1) or end, end)  # 0: something is missing
         mend = "Write it like `trust >= 5 and not revealed(board)`."
         raise ExpressionError(column, "this cannot be read as a condition", mend) from None
     return Expression(text, test, frozenset(reader.names))

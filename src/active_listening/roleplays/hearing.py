@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from active_listening import coach
 from active_listening.coach.feelings import families, find_feelings
+from active_listening.coach.folding import slot
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Reading
 from active_listening.coach.text import Word, sentences
 from active_listening.coach.topic import stem
-from active_listening.roleplay.engine import Said
-from active_listening.roleplay.rules import moves as known_moves
-from active_listening.roleplay.scene import Choice
+from active_listening.roleplays.engine import Said
+from active_listening.roleplays.rules import moves as known_moves
+from active_listening.roleplays.scene import Choice
 
 _SHORT = 4
 """Letters from which on a word is worth picking up."""
@@ -106,4 +107,4 @@ def weighty(text: str) -> frozenset[str]:
 @lru_cache
 def _light() -> frozenset[str]:
     lists = "stopwords generic auxiliaries subjects verbs fillers english learning_verbs".split()
-    return frozenset().union(*map(lexicon().words, lists))
+    return slot("num").union(*map(lexicon().words, lists))

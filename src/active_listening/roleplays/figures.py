@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from active_listening.coach.moves import ROADBLOCKS
-from active_listening.roleplay.facts import ASKING, REVEALED
-from active_listening.roleplay.hearing import weighty
-from active_listening.roleplay.play import Play, Step
+from active_listening.roleplays.facts import ASKING, REVEALED
+from active_listening.roleplays.hearing import weighty
+from active_listening.roleplays.play import Play, Step
 
 _REFLECTS = ("reflection_content", "reflection_feeling", "summary")
 _PUTS_FORWARD = ("proposing", "advising", "solution_in_disguise")
@@ -67,7 +67,7 @@ NAMES: dict[str, Callable[[Any], Any]] = {
 
 def figures(play: Play) -> Figures:
     """The figures of a play, finished or not."""
-    from active_listening.roleplay.scene import KINDS
+    from active_listening.roleplays.scene import KINDS
 
     steps = [step for step in play.steps if not step.turn.leaves]
     state = play.state

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from active_listening.roleplay.debrief import Point, TurningPoint
+from active_listening.roleplays.debrief import Point, TurningPoint
 
 _INK, _SOFT, _TRUST, _TENSION, _GROUND = "#010203", "#020304", "#030405", "#040506", "#050607"
 _COLOURS = {
@@ -17,6 +17,9 @@ _COLOURS = {
     _GROUND: "var(--al-ground, #ffffff)",
 }
 """Stand-ins while drawing, and what the page puts there, light or dark."""
+
+_TOO_NEAR = 1
+"""Points between the two ends, below which their names would stand on each other."""
 
 
 def svg(points: Sequence[Point], turning: Sequence[TurningPoint]) -> str:
@@ -29,13 +32,17 @@ def svg(points: Sequence[Point], turning: Sequence[TurningPoint]) -> str:
                          "svg.hashsalt": "active-listening", "axes.linewidth": 0.8}):  # fmt: skip
         figure = Figure(figsize=(7, 3.4), layout="constrained")
         axes = figure.subplots()
+        last = points[-1]
+        above = last.trust >= last.tension
+        apart = 8 if abs(last.trust - last.tension) < _TOO_NEAR else 0
         for name, colour, line, mark in (
             ("trust", _TRUST, "-", "o"), ("tension", _TENSION, "--", "s"),
         ):  # fmt: skip
             values = [getattr(point, name) for point in points]
             axes.plot(turns, values, line, color=colour, marker=mark, markersize=4, linewidth=2)
+            shift = (4, apart if (name == "trust") == above else -apart)
             axes.annotate(f" {name}", (turns[-1], values[-1]), color=colour, va="center",
-                          xytext=(4, 0), textcoords="offset points", weight="bold")  # fmt: skip
+                          xytext=shift, textcoords="offset points", weight="bold")  # fmt: skip
         _name(axes, turning)
         axes.set_ylim(-0.4, 10.4)
         axes.set_xlim(-0.2, max(turns[-1], 4) + max(1.2, 0.14 * turns[-1]))

@@ -15,6 +15,11 @@ HIDDEN, HINTED, REVEALED = 0, 1, 2
 """How far a concern has come out."""
 LISTENING = frozenset("reflection_content reflection_feeling validation summary encourager".split())
 ASKING = frozenset(["open_question", "focused_question"])
+HELPING = (
+    LISTENING
+    | ASKING
+    | frozenset("check_back permission common_ground inviting_options proposing next_step".split())
+)
 QUESTIONS = ASKING | {"closed_question"}
 HEAT, COLD = 6, 2
 """From this tension on the client is heated; up to this openness, closed. Teaching judgements."""
@@ -98,6 +103,7 @@ NAMES: dict[str, Callable[[Facts], Any]] = {
     "stung": lambda f: not ROADBLOCKS.isdisjoint(f.did),
     "repeated": lambda f: f.repeated,
     "words": lambda f: f.words,
+    "things": lambda f: len(HELPING.intersection(f.did)),
     "questions_in_a_row": lambda f: f.state.asked,
     "same_in_a_row": lambda f: f.state.alike,
 }

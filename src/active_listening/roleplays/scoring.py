@@ -14,10 +14,10 @@ from typing import Any
 
 from active_listening import resources
 from active_listening.bank import ContentError, errors
-from active_listening.roleplay import figures
-from active_listening.roleplay.expressions import Expression, ExpressionError, parse
-from active_listening.roleplay.play import Play
-from active_listening.roleplay.rules import Document
+from active_listening.roleplays import figures
+from active_listening.roleplays.expressions import Expression, ExpressionError, parse
+from active_listening.roleplays.play import Play
+from active_listening.roleplays.rules import Document
 
 WHOLE = 100
 """What the shares of all lines add up to."""

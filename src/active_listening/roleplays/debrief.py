@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 from active_listening import resources
-from active_listening.roleplay import engine, figures
-from active_listening.roleplay.expressions import Expression, parse
-from active_listening.roleplay.facts import REVEALED
-from active_listening.roleplay.figures import Figures
-from active_listening.roleplay.hearing import chosen
-from active_listening.roleplay.play import Play, Step
-from active_listening.roleplay.rules import move_word
-from active_listening.roleplay.scene import Choice, Ending
+from active_listening.roleplays import engine, figures
+from active_listening.roleplays.expressions import Expression, parse
+from active_listening.roleplays.facts import REVEALED
+from active_listening.roleplays.figures import Figures
+from active_listening.roleplays.hearing import chosen
+from active_listening.roleplays.play import Play, Step
+from active_listening.roleplays.rules import named
+from active_listening.roleplays.scene import Choice, Ending
 
 MOST_NAMED = 5
 """Turning points that are named on the plot."""
@@ -200,7 +200,7 @@ def _cost(step: Step) -> str:
 
 
 def _moves(moves: tuple[str, ...]) -> str:
-    return " + ".join(move_word(move) for move in moves)
+    return named(moves)
 
 
 def _lowest(play: Play) -> Lowest | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from active_listening import coach
-from active_listening.roleplay import engine
-from active_listening.roleplay.engine import Happened, Said
-from active_listening.roleplay.facts import State
-from active_listening.roleplay.hearing import chosen, heard
-from active_listening.roleplay.scene import Choice, Scene
+from active_listening.roleplays import engine
+from active_listening.roleplays.engine import Happened, Said
+from active_listening.roleplays.facts import State
+from active_listening.roleplays.hearing import chosen, heard
+from active_listening.roleplays.scene import Choice, Scene
 
 FORMAT = 1
 MOST_TURNS = 60

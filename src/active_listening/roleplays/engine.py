@@ -11,10 +11,11 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from active_listening.coach.moves import ROADBLOCKS
-from active_listening.roleplay import rules
-from active_listening.roleplay.facts import (
+from active_listening.roleplays import rules
+from active_listening.roleplays.facts import (
     ASKING,
     HIDDEN,
     HINTED,
@@ -24,14 +25,15 @@ from active_listening.roleplay.facts import (
     Facts,
     State,
 )
-from active_listening.roleplay.rules import Effect, Line, Rule
-from active_listening.roleplay.scene import ANYWHERE, Beat, Choice, Ending, Scene
+from active_listening.roleplays.rules import Effect, Line, Rule
+from active_listening.roleplays.scene import ANYWHERE, Beat, Choice, Ending, Scene
 
 VERSION = "1"
 """Goes up when the same turns could give another talk."""
 OFFERED, FEWEST = 4, 3
 """Lines to choose from: at most, and, by filling up from the beat `anywhere`, at least."""
 _BARE = re.compile(r"[\W_]+")
+_PLACE = re.compile(r"(^\W*|[.?!]\W+|)\{(feeling|word)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,10 @@ def _varied(pool: list[Choice], main: bool) -> list[Choice]:
     return (first + [c for c in pool if c not in first])[:OFFERED]
 
 
+_MORE_THAN_ASKING = LISTENING | frozenset(
+    "check_back permission common_ground inviting_options proposing next_step".split()
+)
+"""What makes a turn with a question more than a question of an interview."""
 _LISTENS = LISTENING | ASKING | frozenset(["check_back", "permission", "common_ground"])
 _LEADS_ON = _LISTENS | frozenset(["inviting_options", "next_step", "proposing"])
 _FIXES = frozenset(["next_step", "proposing"])
@@ -156,8 +162,12 @@ def is_good(choice: Choice, main: bool = True) -> bool:
 
 def _beat(scene: Scene, facts: Facts) -> Beat:
     """Where the talk is: the first beat whose condition holds, else the last that has none."""
-    placed = [beat for beat in scene.beats if beat.id != ANYWHERE]
-    return next((b for b in placed if b.when is None or b.when(facts)), placed[-1])
+    for beat in scene.beats:
+        if beat.id != ANYWHERE:
+            here = beat
+            if beat.when is None or beat.when(facts):
+                break
+    return here
 
 
 def turn(scene: Scene, state: State, said: Said, seed: int) -> tuple[State, Happened]:
@@ -218,7 +228,7 @@ def _counted(state: State, said: Said, bare: str) -> State:
     for move in said.moves:
         counts[move] = counts.get(move, 0) + 1
     moves = frozenset(said.moves)
-    only_asks = not QUESTIONS.isdisjoint(moves) and LISTENING.isdisjoint(moves)
+    only_asks = not QUESTIONS.isdisjoint(moves) and _MORE_THAN_ASKING.isdisjoint(moves)
     alike = bool(moves) and moves == frozenset(state.moves)
     return state.changed(
         turn=state.turn + 1,
@@ -232,27 +242,34 @@ def _counted(state: State, said: Said, bare: str) -> State:
 
 
 def _effect(scene: Scene, facts: Facts, fired: Iterable[Rule]) -> Effect:
-    """What the turn changes, kept within the most that one turn can."""
-    total = [0.0, 0.0, 0.0]
-    for change in _effects(scene, facts, fired):
-        for k in range(3):
-            total[k] += change[k]
+    """What the turn changes: its moves, no more than one turn can; then what the rules cost.
+
+    Beside something that stings, what else the turn does is not heard.
+    """
     limits = scene.shared.limits
+    changes = [*_reactions(scene, facts), *(rule.effect for rule in fired if rule.pays)]
+    if not ROADBLOCKS.isdisjoint(facts.did):
+        changes = [(min(0.0, t), max(0.0, n), min(0.0, o)) for t, n, o in changes]
+    moved = _added(changes)
     kept = [
         max(-limits[scale]["down"], min(limits[scale]["up"], change))
-        for scale, change in zip(rules.SCALES, total, strict=True)
+        for scale, change in zip(rules.SCALES, moved, strict=True)
     ]
-    return kept[0], kept[1], kept[2]
+    cost = _added(rule.effect for rule in fired if not rule.pays)
+    trust, tension, openness = (one + other for one, other in zip(kept, cost, strict=True))
+    return trust, tension, openness
 
 
-def _effects(scene: Scene, facts: Facts, fired: Iterable[Rule]) -> Iterator[Effect]:
+def _reactions(scene: Scene, facts: Facts) -> Iterator[Effect]:
     for move in facts.did:
         for reaction in scene.shared.reactions.get(move, ()):
             if reaction.when is None or reaction.when(facts):
                 yield reaction.effect
                 break
-    for rule in fired:
-        yield rule.effect
+
+
+def _added(effects: Iterable[Effect]) -> list[float]:
+    return [sum(changes) for changes in zip((0.0, 0.0, 0.0), *effects, strict=True)]
 
 
 def _moved(state: State, effect: Effect) -> State:
@@ -329,11 +346,20 @@ def _fits(line: Line, facts: Facts, said: Said) -> bool:
 
 
 def _filled(line: Line, said: Said) -> str:
+    """The line with the learner's own words in it, with a capital where they begin a sentence."""
     if not line.needs:
         return line.say
-    return line.say.replace("{feeling}", said.feeling).replace("{word}", said.word)
+    own = {"feeling": said.feeling, "word": said.word}
+
+    def put(found: re.Match[str]) -> str:
+        before, word = found[1], own[found[2]]
+        begins = before or not found.start()
+        return before + (word[:1].upper() + word[1:] if begins else word)
+
+    return _PLACE.sub(put, line.say)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return _BARE.sub(" ", text.casefold()).strip()
 

@@ -6,7 +6,7 @@ A small state, rules that give their reasons, scenes in `data/roleplays/`, share
 
 from __future__ import annotations
 
-from active_listening.roleplay.play import (
+from active_listening.roleplays.play import (
     Impossible,
     Play,
     Replayed,
@@ -18,7 +18,7 @@ from active_listening.roleplay.play import (
     replay,
     versions,
 )
-from active_listening.roleplay.scene import Scene, every, find, read
+from active_listening.roleplays.scene import Scene, every, find, read
 
 __all__ = [
     "Impossible",

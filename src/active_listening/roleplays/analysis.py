@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from active_listening.coach.moves import ROADBLOCKS
-from active_listening.roleplay import bots, engine
-from active_listening.roleplay.bots import Told
-from active_listening.roleplay.facts import ASKING, LISTENING, State
-from active_listening.roleplay.hearing import chosen
-from active_listening.roleplay.rules import Line
-from active_listening.roleplay.scene import ANYWHERE, Scene
+from active_listening.roleplays import bots, engine
+from active_listening.roleplays.bots import Told
+from active_listening.roleplays.facts import ASKING, LISTENING, State
+from active_listening.roleplays.hearing import chosen
+from active_listening.roleplays.rules import Line
+from active_listening.roleplays.scene import ANYWHERE, Scene
 
 Finding = tuple[list[Any], str, str]
 """Path of the field, what was found, how to mend it."""

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from active_listening.coach.moves import ROADBLOCKS
-from active_listening.roleplay import engine
-from active_listening.roleplay.engine import Happened, Said
-from active_listening.roleplay.facts import REVEALED, State
-from active_listening.roleplay.hearing import chosen
-from active_listening.roleplay.scene import Choice, Scene
+from active_listening.roleplays import engine
+from active_listening.roleplays.engine import Happened, Said
+from active_listening.roleplays.facts import REVEALED, State
+from active_listening.roleplays.hearing import chosen
+from active_listening.roleplays.scene import Choice, Scene
 
 Moves = tuple[str, ...]
 Habit = Callable[[Scene, State], Moves]

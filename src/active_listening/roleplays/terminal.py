@@ -17,12 +17,12 @@ from typing import TextIO
 
 from active_listening import coach
 from active_listening.bank import ContentError, scenes
-from active_listening.roleplay import bots, engine, rules, scene
-from active_listening.roleplay.bots import Told
-from active_listening.roleplay.engine import Happened, Said
-from active_listening.roleplay.facts import State
-from active_listening.roleplay.play import Impossible, Play, Turn
-from active_listening.roleplay.scene import Choice, Scene
+from active_listening.roleplays import bots, engine, rules, scene
+from active_listening.roleplays.bots import Told
+from active_listening.roleplays.engine import Happened, Said
+from active_listening.roleplays.facts import State
+from active_listening.roleplays.play import Impossible, Play, Turn
+from active_listening.roleplays.scene import Choice, Scene
 
 HELP = (
     "Type a number, or words of your own. b takes your last turn back, s shows the state, "
@@ -69,7 +69,7 @@ def _wrapped(text: str, first: str = "", then: str | None = None) -> str:
 
 
 def _moves(moves: Iterable[str]) -> str:
-    return ", ".join(rules.move_word(move) for move in moves)
+    return rules.named(moves)
 
 
 def _numbers(state: State) -> str:
@@ -288,7 +288,7 @@ def _brought(happened: Happened) -> str:
 
 
 def _debriefed(over: Play) -> str:
-    from active_listening.roleplay import debrief
+    from active_listening.roleplays import debrief
 
     told = debrief.of(over)
     parts = [_wrapped(f"{told.ending.title}. {told.ending.after}"), ""]

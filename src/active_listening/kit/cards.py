@@ -1,0 +1,136 @@
+"""Role cards for three people in a room, from the same file as the role-play on the screen.
+
+One document a scene, one page each for the client, the account manager, the observer and the
+trainer. What is hidden stands on the client's card and on the trainer's page alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from active_listening.kit import documents
+from active_listening.roleplays import Scene, bots, engine
+from active_listening.roleplays.facts import State
+
+FOLDER, NAME = "role-plays", "role_cards"
+"""The folder below the kit's own that holds a folder for each scene, and the document in it."""
+
+_CUES = (
+    (("reflection_feeling",), "They name what you feel"),
+    (("open_question",), "They ask, and leave room"),
+    (("encourager",), "They wait, or say “go on”"),
+    (("defending",), "They explain or defend"),
+    (("proposing",), "They have a remedy at once"),
+    (("summary", "check_back"), "They sum it up, and have it right"),
+)
+"""Moves, and what a person at a table sees of them; the last comes late in the talk."""
+_ALSO = {"open_question": "asked", "defending": "stung", "proposing": "fired(early_fix)"}
+"""What conditions may ask about in place of the move."""
+
+HELPS = (
+    "open questions",
+    "said back what they had heard",
+    "named a feeling",
+    "“Have I got that right?”",
+    "asked before advising or explaining",
+    "waited, or said no more than “go on”",
+)
+HINDERS = (
+    "questions answered by yes, no or a number",
+    "interrupted",
+    "explained or defended",
+    "made it smaller than the client did",
+    "a remedy before the trouble was out",
+    "advice that nobody had asked for",
+)
+"""What the observer counts: moves in plain words."""
+
+KINDS = {
+    "best": "What the scene is for",
+    "fair": "Agreed, not confirmed",
+    "heard": "Much is said, nothing agreed",
+    "patch": "A remedy for another trouble",
+    "drift": "Polite, and nothing moved",
+    "walkout": "The client goes",
+}
+"""Kinds of endings, as the trainer reads them, from the best to the worst."""
+
+
+def page(scene: Scene, paper: str = "a4") -> str:
+    """The cards of a scene as HTML: no script, nothing loaded, everything escaped."""
+    size, height, width = documents.PAPERS[paper]
+    main = next(concern for concern in scene.concerns if concern.main)
+    order = list(KINDS)
+    card, own = scene.cards["client"], lines(scene)
+    to_play = [card["mood"], card["wants"], card["first"], main.hint.say, main.reveal.say]
+    to_play += [*card["hides"], *card["opens"], *card["closes"], *(text for _, text in own)]
+    told = [concern.about for concern in scene.concerns] + [e.after for e in scene.endings]
+    shown = {
+        "scene": scene,
+        "size": size,
+        "height": height,
+        "width": width,
+        "client_is": _sentence(f"{scene.client['role']}, {scene.client['company']}"),
+        "you_are": _sentence(scene.you["role"]),
+        "client": card,
+        "client_points": _points(to_play, 1740, 12.5),
+        "trainer_points": _points(told, 1900, 10),
+        "manager": scene.cards["you"],
+        "observer": [_sentence(line) for line in scene.cards["observer"]],
+        "opens": [_sentence(line) for line in card["opens"]],
+        "closes": [_sentence(line) for line in card["closes"]],
+        "lines": own,
+        "main": main,
+        "hidden": [main, *(concern for concern in scene.concerns if concern is not main)],
+        "helps": HELPS,
+        "hinders": HINDERS,
+        "kinds": KINDS,
+        "endings": sorted(scene.endings, key=lambda ending: order.index(ending.kind)),
+    }
+    return documents.environment().get_template(f"{NAME}.html").render(shown)
+
+
+def lines(scene: Scene) -> list[tuple[str, str]]:
+    """What the account manager may do, and the client's own words to it, from the scene.
+
+    To most, what the client would say at the beginning; to a summary, what they say when a good
+    listener comes to it. A move for which the scene has no line of its own is left out.
+    """
+    before = [engine.begin(scene)]
+    for said, state, _ in bots.by_moves(scene, bots.listener):
+        if "summary" in said.moves:
+            break
+        before.append(state)
+    moments = [before[0]] * (len(_CUES) - 1) + [before[-1]]
+    found: dict[str, str] = {}
+    for (moves, cue), state in zip(_CUES, moments, strict=True):
+        reply = _reply(scene, state, moves)
+        if reply:
+            found.setdefault(reply, cue)
+    return [(cue, reply) for reply, cue in found.items()]
+
+
+def _reply(scene: Scene, state: State, moves: tuple[str, ...]) -> str:
+    """The first line that is meant for these moves and that fits now, else ""."""
+    facts = engine.facts_of(scene, state)
+    facts.did = moves
+    facts.fired = ("early_fix",) if "proposing" in moves else ()
+    meant = {f"did({moves[0]})", _ALSO.get(moves[0], "")}
+    for line in (*engine.beat_of(scene, state).lines, *scene.lines):
+        when = line.when
+        if when and not line.needs and meant & when.names and when(facts):
+            return line.say
+    return ""
+
+
+def _points(texts: Iterable[str], room: int, most: float) -> float:
+    """The size of type at which `texts` fill a page: `most` up to `room` characters, then less."""
+    characters = sum(len(" ".join(text.split())) for text in texts)
+    return round(min(most, most * (room / characters) ** 0.5), 1)
+
+
+def _sentence(text: Any) -> str:
+    """`text` with a capital letter: some authors write a list's points without."""
+    words = " ".join(str(text).split())
+    return words[:1].upper() + words[1:]
