@@ -195,8 +195,8 @@ def find_tag(words: Words) -> tuple[int, int] | None:
     if (
         aux.text in listed("auxiliaries")
         and subject.text in PRONOUNS
-        and (aux.pause or "n't" in aux.text)
-    ):
+        and (aux.pause or ("n't" in aux.text and words[-3].text not in PRONOUNS))
+    ):  # "and we weren't there" has its subject already
         return len(words) - 2, len(words)
     return None
 
