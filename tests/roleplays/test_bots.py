@@ -11,7 +11,7 @@ from active_listening import roleplays
 from active_listening.bank import scenes
 from active_listening.roleplays import analysis, bots
 from active_listening.roleplays.bots import Habit, Told
-from active_listening.roleplays.facts import REVEALED
+from active_listening.roleplays.facts import HELPING, REVEALED
 from active_listening.roleplays.scene import Scene
 
 FILES = scenes.files()
@@ -129,3 +129,12 @@ def test_a_listener_hears_all_that_was_kept_back(path: Path) -> None:
     state = bots.by_moves(scene, bots.listener)[-1][1]
     assert state.concerns[scene.main] == REVEALED
     assert "summarised" in state.flags and "agreed" in state.flags
+
+
+@every_scene
+def test_doing_everything_in_every_turn_does_not_pay(path: Path) -> None:
+    scene = roleplays.read(path)
+    everything = tuple(sorted(HELPING))
+    for moves in (everything, tuple(set(everything) - {"proposing", "next_step"})):
+        told = bots.by_moves(scene, lambda _scene, _state, moves=moves: moves)
+        assert kind(scene, told) in ("drift", "patch", "walkout")
