@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from active_listening.coach.moves import ROADBLOCKS
@@ -34,11 +35,10 @@ STOCK: Final = 0.03
 """Share of turns for which a scene may have no line of its own."""
 
 
-def findings(scene: Scene, plays: int = 600) -> Iterator[Finding]:
-    """Everything wrong with a scene, `plays` of each sort being played."""
-    yield from _texts(scene)
-    yield from _bots(scene)
-    yield from _played(scene, plays)
+@lru_cache(maxsize=64)
+def findings(scene: Scene, plays: int = 600) -> tuple[Finding, ...]:
+    """Everything wrong with a scene, `plays` of each sort being played: seconds of work."""
+    return (*_texts(scene), *_bots(scene), *_played(scene, plays))
 
 
 def client_lines(scene: Scene) -> list[tuple[list[Any], Line]]:
