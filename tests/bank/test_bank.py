@@ -46,6 +46,7 @@ def problems_in(home: Path, change: tuple[str, str]) -> list[str]:
     return [str(problem) for problem in check.problems()]
 
 
+@pytest.mark.slow  # `make test` asks the same of `active-listening check`
 def test_the_course_as_it_is_holds_together() -> None:
     assert [str(problem) for problem in check.problems()] == []
 

@@ -16,6 +16,11 @@ NOTEBOOKS = sorted(
     for path in (ROOT / folder).rglob("*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
+ALIKE = pytest.mark.slow  # a marker's notebook shows what the learner's shows
+RUNS = [
+    pytest.param(path, id=str(path), marks=[ALIKE] if path.parts[0] == "solutions" else [])
+    for path in NOTEBOOKS
+]
 
 
 def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -31,7 +36,7 @@ def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
+@pytest.mark.parametrize("path", RUNS)
 def test_a_run_shows_what_is_stored(path: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / path, tmp_path)
     result = nbval(tmp_path)
