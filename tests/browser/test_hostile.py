@@ -47,7 +47,7 @@ def widget_state() -> dict:
     return {"application/vnd.jupyter.widget-state+json": state}
 
 
-@pytest.mark.parametrize("last", ["progress()", "1 + 1"])
+@pytest.mark.parametrize("last", ["progress()", pytest.param("1 + 1", marks=pytest.mark.slow)])
 def test_a_script_in_stored_widget_state_does_not_run(lab: Lab, page: Page, last: str) -> None:
     cells = [
         {"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": source, "outputs": [],

@@ -123,7 +123,7 @@ FOREIGN_NOTEBOOKS = {
 @pytest.mark.parametrize(
     ("name", "sources"),
     [
-        pytest.param(name, sources, id=name, marks=[pytest.mark.slow] if number > 3 else [])
+        pytest.param(name, sources, id=name, marks=[pytest.mark.slow] if number > 1 else [])
         for number, (name, sources) in enumerate(FOREIGN_NOTEBOOKS.items())
     ],
 )
@@ -154,6 +154,7 @@ def test_a_module_beside_the_notebook_does_not_stand_in_for_the_course(
     assert not (lab.folder / "beside" / "harm").exists()
 
 
+@pytest.mark.slow
 def test_the_next_start_comes_back_to_the_same_lesson(lab: Lab, page: Page) -> None:
     from active_listening.start import place
     from active_listening.workspace import prepare
