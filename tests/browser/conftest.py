@@ -1,4 +1,7 @@
-"""The fixtures of the browser tests: one Lab a file, one browser a worker, one window a test."""
+"""The fixtures of the browser tests: one Lab and one browser a file, one window a test.
+
+A browser that outlived its file would stand in the way of the tests of other folders that open one.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:
         with open_browser() as opened:
