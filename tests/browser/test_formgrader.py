@@ -114,7 +114,7 @@ def test_an_unsure_answer_waits_with_the_coachs_reason(page: Page, url: str, cou
     assert waits == {"clear": 0, "foreign": 1}
     open_submission(page, url, "foreign")
     expect(page.locator("body")).to_contain_text(UNSURE)
-    expect(page.locator("body")).to_contain_text("I can't tell what this asks")
+    expect(page.locator("body")).to_contain_text("I can't tell what this says")
     assert booked(course, "foreign")[:3] == (None, None, True)
 
 
