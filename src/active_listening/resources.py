@@ -77,16 +77,30 @@ def parse_yaml(text: str) -> Any:
     Raises:
         ruamel.yaml.error.MarkedYAMLError: with the line at fault in `problem_mark`.
     """
-    from ruamel.yaml import YAML  # costs 20 ms; only those who read content pay it
+    from ruamel.yaml import YAML  # costs 20 ms; only authors who are told of a line pay it
 
     return YAML(typ="rt", pure=True).load(text)
 
 
-def load_mapping(name: str) -> dict[str, Any]:
-    """A YAML file of the coach, such as ``coach/rubrics.yaml``, as plain dicts and lists."""
-    from ruamel.yaml import YAML
+def plain_yaml(text: str) -> Any:
+    """`text` read as YAML into plain dicts and lists: some fifteen times as fast, without lines.
 
-    loaded = YAML(typ="safe", pure=True).load(data() / name)
+    Raises:
+        yaml.YAMLError: where it is none; `parse_yaml` tells where.
+    """
+    from active_listening import plain_yaml  # imports a parser; only those who read content pay
+
+    return plain_yaml.load(text)
+
+
+def load_mapping(name: str) -> dict[str, Any]:
+    """A YAML file such as ``coach/rubrics.yaml``, as plain dicts and lists.
+
+    Raises:
+        yaml.YAMLError: with the line at fault in `problem_mark`.
+        ValueError: where it is no mapping.
+    """
+    loaded = plain_yaml((data() / name).read_text("utf-8"))
     if not isinstance(loaded, dict):
         raise ValueError(f"data/{name} must be a mapping of names to values.")
     return loaded
