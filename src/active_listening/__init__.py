@@ -10,7 +10,18 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-__all__ = ["dialogue", "hand_in", "marking", "progress", "quiz", "rewrite", "roleplay", "worksheet"]
+__all__ = [
+    "dialogue",
+    "hand_in",
+    "marking",
+    "progress",
+    "quiz",
+    "reply",
+    "rewrite",
+    "roleplay",
+    "skill_check",
+    "worksheet",
+]
 _HOMES = {"marking": "active_listening.classroom.marking"}
 """Where a call is that is no part of a lesson."""
 

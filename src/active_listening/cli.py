@@ -68,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="find what is wrong with the content in data/")
     check.set_defaults(run=_check)
 
+    syllabus = commands.add_parser("syllabus", help="show what is taught and exercised where")
+    syllabus.add_argument("--module", default="", help="one of M01 to M14 (default: all)")
+    syllabus.set_defaults(run=_syllabus)
+
+    measure = commands.add_parser("measure", help="show how long pages take and how hard they read")
+    measure.add_argument("page", nargs="?", default="", help="such as 03_open_questions")
+    measure.set_defaults(run=_measure)
+
     play = commands.add_parser("play", help="play a scene here, as it is in its file now")
     play.add_argument("scene", help="an id, such as agency-campaign, or a .yaml file")
     play.add_argument("--seed", type=int, default=1, help="another number, another talk")
@@ -178,6 +186,20 @@ def _check(args: argparse.Namespace) -> int:
         print(problem)
     print(f"{len(found)} problems found." if found else "The content holds together.")
     return 1 if found else 0
+
+
+def _syllabus(args: argparse.Namespace) -> int:
+    from active_listening.check import syllabus
+
+    print("\n".join(syllabus.table(args.module)))
+    return 0
+
+
+def _measure(args: argparse.Namespace) -> int:
+    from active_listening.check import limits, measure
+
+    print("\n".join(measure.table(limits.limits(), args.page)))
+    return 0
 
 
 def _play(args: argparse.Namespace) -> int:

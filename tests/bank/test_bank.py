@@ -86,8 +86,94 @@ def test_a_broken_entry_is_told_with_file_line_field_and_mend(
     assert mend in found[0]
 
 
+MATCH = """- id: some-pairs
+  kind: match
+  prompt: "What goes with what?"
+  pairs:
+    - {say: "Fine.", with: "It is not fine.", feedback: "f", misconception: "m"}
+    - {say: "Mostly.", with: "There is an exception.", feedback: "f", misconception: "m"}
+    - {say: "We'll see.", with: "She waits.", feedback: "f", misconception: "m"}
+  extra: ["She wants a discount."]
+"""
+LINE = """- id: a-line
+  kind: text
+  prompt: "Make room."
+  client: "Two of our clinics book on paper."
+  wants: [encourager, open]
+  spoils: [advising, leading]
+  feedback: {right: "r", other: "o", spoiled: "s"}
+  misconception: "m"
+  models: ["Go on.", "What happens there?", "I'm listening."]
+"""
+SCENE = """- id: a-scene
+  title: "A call"
+  lines:
+    - {who: Sofía, say: "Mostly."}
+    - you: "Say it."
+      who: Sofía
+      replies: {none: "Right.", encourager: "And then."}
+      say_of: {none: "Nothing.", blaming: "It blamed."}
+"""
+
+
+def problems_of(home: Path, kind: str, text: str) -> list[str]:
+    (home / kind).mkdir(exist_ok=True)
+    (home / kind / "02_test.yaml").write_text(text, "utf-8")
+    return [str(problem) for problem in check.problems()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("quizzes", MATCH), ("quizzes", LINE), ("dialogues", SCENE)]
+)
+def test_a_sound_match_line_or_scene_has_no_problems(home: Path, kind: str, text: str) -> None:
+    assert problems_of(home, kind, text) == []
+
+
+BREAKS_OF_LINES = [
+    ("quizzes", MATCH, ('"She waits."', '"It is not fine."'), ":5: field `pairs[0].with`",
+     "shared: true"),
+    ("quizzes", MATCH, ('"Mostly."', '"Fine"'), ":4: field `pairs`", "stand once"),
+    ("quizzes", MATCH, ('["She wants a discount."]', '["she waits"]'), ":8: field `extra[0]`",
+     "goes with nothing"),
+    ("quizzes", MATCH, (', misconception: "m"', ""), ":5: field `pairs[0].misconception`", "Add"),
+    ("quizzes", MATCH, ('    - {say: "Fine.", with: "It is not fine.", feedback: "f", '
+                        'misconception: "m"}\n', ""), ":4: field `pairs`", "at least three pairs"),
+    ("quizzes", LINE, ("encourager", "encouraging"), ":5: field `wants[0]`", "`encourager`"),
+    ("quizzes", LINE, ("[encourager, open]", "[encourager, none]"), ":5: field `wants[1]`", ""),
+    ("quizzes", LINE, ("leading", "leadin"), ":6: field `spoils[1]`", "`leading`"),
+    ("quizzes", LINE, (', spoiled: "s"', ""), ":7: field `feedback`", "there is `spoils`"),
+    ("quizzes", LINE, ("  spoils: [advising, leading]\n", ""), ":6: field `feedback.spoiled`",
+     "Add `spoils:`"),
+    ("quizzes", LINE, ("Go on.", "You should call them."), ":9: field `models[0]`",
+     "comes out spoiled: the coach finds advising"),
+    ("quizzes", LINE, ("Go on.", "The clinics have paper."), ":9: field `models[0]`",
+     "comes out other"),
+    ("quizzes", LINE, ("  models:", "  certainty: true\n  models:"), ":9: field `certainty`", ""),
+    ("dialogues", SCENE, ("encourager", "encourage"), ":7: field `lines[1].replies.encourage`",
+     "Did you mean `encourager`?"),
+    ("dialogues", SCENE, ('none: "Nothing.", ', ""), ":8: field `lines[1].say_of.none`", "Add"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "change", "where", "mend"), BREAKS_OF_LINES)
+def test_what_a_match_a_line_or_a_scene_lacks_is_told(
+    home: Path, kind: str, text: str, change: tuple[str, str], where: str, mend: str
+) -> None:
+    assert change[0] in text
+    told = problems_of(home, kind, text.replace(*change))[0]
+    assert told.startswith(f"data/{kind}/02_test.yaml{where}")
+    assert mend in told
+
+
+def test_two_pairs_may_share_a_text_on_purpose(home: Path) -> None:
+    text = MATCH.replace('"She waits.",', '"It is not fine.", shared: true,')
+    text = text.replace('"It is not fine.", feedback', '"It is not fine.", shared: true, feedback')
+    assert problems_of(home, "quizzes", text) == []
+    assert [pair.goes_with for pair in bank.quiz("some-pairs").pairs].count("It is not fine.") == 2
+
+
 def test_a_broken_entry_that_a_page_shows_is_told_once(home: Path) -> None:
-    page = home / "lessons" / "01_test.md"
+    page = home / "lessons" / "test.md"
     page.parent.mkdir()
     page.write_text('# T\n\n```python\n# Question\nquiz("first-one")\n```\n', "utf-8")
     assert len(problems_in(home, ("kind: single", "kind: singel"))) == 1
@@ -113,6 +199,7 @@ def test_a_changed_item_shows_at_once(home: Path) -> None:
     [
         (bank.quiz, "shortest-anwser", "shortest-answer"),
         (bank.rewrite, "nimbela-ben", "nimbela-ben-coping"),
+        (bank.reply, "a-reply-of-nobody", "data/replies"),
         (bank.assignment, "03_open_question", "03_open_questions"),
     ],
 )
@@ -167,11 +254,5 @@ def test_the_lesson_has_what_it_promises() -> None:
     assert {item.step for item in practice} == {"annotated", "half", "whole", "unaided"}
     for quiz in quizzes:
         assert quiz.misconception or any(
-            part.misconception for part in (*quiz.options, *quiz.entries, *quiz.lines)
+            part.misconception for part in (*quiz.options, *quiz.entries, *quiz.lines, *quiz.pairs)
         ), quiz.id
-
-
-def test_the_best_option_is_seldom_the_longest() -> None:
-    single = [quiz for quiz in load.all_of("quizzes") if quiz.kind == "single"]
-    longest = [max(quiz.options, key=lambda option: len(option.say)).right for quiz in single]
-    assert sum(longest) <= 0.3 * len(single)

@@ -3,14 +3,18 @@
 import json
 import re
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from active_listening.bank import load
 
 pytestmark = pytest.mark.browser
 
 LESSON = "course/03_open_questions.ipynb"
 EXERCISE = "exercises/03_open_questions/03_open_questions.ipynb"
+A_FEW = "course/a_few.ipynb"
 OPEN = "How has the last week been for your people?"
 
 
@@ -22,6 +26,37 @@ def lesson(lab, browser):
     lab.open(page, LESSON)
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def a_few(lab, browser):
+    """A lesson of two quizzes: one with pairs to match, one with a line for the coach to read."""
+    items = {
+        kind: next(item for item in load.all_of("quizzes") if item.kind == kind)
+        for kind in ("match", "text")
+    }
+    sources = ["from active_listening import *"]
+    sources += [f'# Question\nquiz("{item.id}")' for item in items.values()]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in sources],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, lab.folder / A_FEW)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    lab.open(page, A_FEW)
+    yield page, items
+    context.close()
+
+
+def quiz_of(page: Page, item) -> Locator:
+    return page.locator(f'.al-live .al-quiz[data-al-item="{item.id}"]')
+
+
+def nothing_found_by_axe(page: Page) -> bool:
+    found = Axe().run(page, context={"include": [[".al-activity"]]}).response["violations"]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+    return True
 
 
 def first(page: Page, kind: str) -> Locator:
@@ -106,6 +141,76 @@ def test_an_answer_is_back_after_a_reload_and_in_the_notebook_itself(lab, page):
     expect(box_of(first(page, "form"))).to_have_value(OPEN)
 
 
+def test_pairs_are_matched_by_keyboard_alone(a_few):
+    page, items = a_few
+    item = items["match"]
+    quiz = quiz_of(page, item)
+    lists = quiz.get_by_role("combobox")
+    expect(lists).to_have_count(len(item.pairs))
+    assert nothing_found_by_axe(page)
+
+    lists.first.focus()
+    for pair in item.pairs[:-1]:
+        expect(quiz.get_by_label(pair.say, exact=True)).to_be_focused()
+        page.keyboard.type(pair.goes_with)
+        expect(quiz.get_by_label(pair.say, exact=True)).to_have_value(pair.goes_with)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(quiz.get_by_role("button", name="Check")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(quiz.get_by_role("status").filter(has_text="no partner yet")).to_be_visible()
+
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type(item.pairs[-1].goes_with)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    outcome = quiz.locator(".al-outcome")
+    expect(outcome).to_be_focused()
+    count = len(item.pairs)
+    expect(outcome).to_have_text(re.compile(rf"^Right\. {count} of {count} with their partner"))
+    expect(quiz.locator(".al-result-right .al-reason")).to_have_count(count)
+    assert nothing_found_by_axe(page)
+
+
+def test_a_line_is_typed_read_and_changed_by_keyboard_alone(a_few, lab):
+    page, items = a_few
+    item = items["text"]
+    quiz = quiz_of(page, item)
+    box = quiz.get_by_label("Your line")
+    box.focus()
+    page.keyboard.type(item.models[0][:6])
+    expect(quiz.locator(".al-saved")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    page.reload()
+    lab.wait_until_live(page)
+    expect(box).to_have_value(item.models[0][:6])
+    assert quiz.locator("mark, .al-tier, .al-models").count() == 0
+
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(item.models[0][6:])
+    page.keyboard.press("Tab")
+    expect(quiz.get_by_role("button", name="Check")).to_be_focused()
+    page.keyboard.press("Enter")
+    outcome = quiz.locator(".al-outcome")
+    expect(outcome).to_be_focused()
+    expect(outcome).to_have_text(f"Right. {item.feedback['right']}")
+    expect(quiz.locator(".al-own mark").first).to_be_visible()
+    expect(quiz.locator(".al-models li")).to_have_text(list(item.models))
+    head = quiz.locator(".al-head").first.inner_text()
+    expect(quiz.locator(".al-speaker")).to_have_text(head)  # said to those who do not see it
+    assert nothing_found_by_axe(page)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(item.models[0])
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("zork plurk blarg")
+    page.keyboard.press("Control+Enter")
+    expect(outcome).to_contain_text("Yours to decide.")
+    assert nothing_found_by_axe(page)
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_the_accessibility_checker_finds_nothing_in_the_activities(lesson, theme):
     lesson.evaluate(
@@ -121,5 +226,4 @@ def test_the_accessibility_checker_finds_nothing_in_the_activities(lesson, theme
         "Isn't it great, and why not sooner?"
     )
     lesson.wait_for_timeout(500)
-    found = Axe().run(lesson, context={"include": [[".al-activity"]]}).response["violations"]
-    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+    assert nothing_found_by_axe(lesson)

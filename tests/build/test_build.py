@@ -12,7 +12,7 @@ from active_listening.build import cells
 
 ROOT = Path(__file__).parents[2]
 MADE = dict(build.notebooks())
-VERBS = {"quiz", "rewrite", "dialogue", "roleplay", "worksheet", "hand_in", "progress"}
+VERBS = {"quiz", "rewrite", "reply", "dialogue", "roleplay", "worksheet", "hand_in", "progress"}
 FOR_LEARNERS = [path for path in MADE if path.parts[0] != "solutions"]
 
 
@@ -73,8 +73,8 @@ def test_every_activity_of_the_lesson_is_shown_once() -> None:
         if cell.cell_type == "code" and cell.source != cells.FIRST_LINE
     ]
     shown = [call["id"] for call in calls if call]
-    known = [item.id for kind in ("quizzes", "rewrites", "dialogues", "worksheets", "assignments")
-             for item in bank.load.all_of(kind)]  # fmt: skip
+    kinds = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "assignments")
+    known = [item.id for kind in kinds for item in bank.load.all_of(kind)]
     known += [path.stem for path in bank.scenes.files()]
     handed_in = {path.stem for path in (ROOT / "data" / "assignments").glob("*.md")}
     assert sorted(known) == sorted(set(shown) - {None} - handed_in)
@@ -86,3 +86,30 @@ def test_a_block_that_is_not_a_call_is_told(tmp_path: Path) -> None:
     page.write_text('# T\n\n```python\nimport os\nquiz("shortest-answer")\n```\n', "utf-8")
     with pytest.raises(bank.ContentError, match=r"99\.md.*import os"):
         cells.from_markdown(page, "99")
+
+
+def prose_ids(folder: Path, text: str) -> list[str]:
+    page = folder / "lessons" / "99_a_page.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(text, "utf-8")
+    notebook = cells.from_markdown(page, page.stem)
+    return [cell.id for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+BLOCK = '\n\n```python\n# Question\nquiz("shortest-answer")\n```\n\n'
+
+
+def test_a_cell_of_prose_is_named_after_its_first_heading(tmp_path: Path) -> None:
+    parts = ["# A page", "## Monday, 9:10\n\n### Later", "No heading.", "## Start", "## Foot"]
+    ids = prose_ids(tmp_path, BLOCK.join([*parts, "## " + "Words and " * 9, "## Start"]))
+    assert ids[:5] == [
+        "99-a-page-a-page",
+        "99-a-page-monday-9-10",
+        "99-a-page-text-05",
+        "99-a-page-start-2",  # the first cell of every page is its start
+        "99-a-page-foot-2",
+    ]
+    assert ids[5] == "99-a-page-words-and-words-and-words-and-words-and-words-and"
+    assert ids[6] == "99-a-page-start-3"
+    more = prose_ids(tmp_path, BLOCK.join([parts[0], "## New", *parts[1:]]))
+    assert set(ids[:2]) < set(more)

@@ -95,7 +95,8 @@ def test_a_disagreement_shows_points_reason_and_criteria(page: Page) -> None:
     assert view["answers"][0]["disagrees"] == "It asks how it went."
     assert view["answers"][0]["auto"].endswith(" of 5")
     assert any(row["met"] != "full" for row in view["criteria"])
-    assert (view["scene"], view["original"]) == (FIRST.scene, FIRST.original)
+    assert view["scene"] == FIRST.scene
+    assert view["quoted"] == [{"label": "What was asked", "text": FIRST.original}]
     assert view["coach_gave"] == 0
 
 

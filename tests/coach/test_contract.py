@@ -26,7 +26,10 @@ TASKS = [
 ]
 TASKS += [
     Asked(name, "It was on the invoice.", facets, client, feelings, facets)
-    for name in ("paraphrase", "empathy", "defensive", "follow_up", "holding")
+    for name in (
+        *("paraphrase", "empathy", "defensive", "follow_up", "holding"),
+        *("reframe", "cue", "repair", "summary", "validation"),
+    )
     for facets, client, feelings in (
         ((), "", ()),
         ((("training", "late"), ("front desk",)), "The training came late.", ("angry", "let down")),

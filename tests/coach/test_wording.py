@@ -1,5 +1,6 @@
 """A reading as the page shows it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from active_listening import coach
@@ -54,3 +55,38 @@ def test_hostile_text_stays_text():
     shown = wording.page(coach.read(f"How was {HOSTILE} the training?", REWRITE), "rewrite")
     joined = "".join(part["text"] for part in shown["segments"])
     assert joined == f"How was {HOSTILE} the training?"
+
+
+TIRED = "Since Monday it has been one thing after another, and my team is worn out."
+
+
+def reply_to(rubric: str, text: str) -> dict:
+    task = SimpleNamespace(
+        rubric=rubric, original="", client=TIRED, facets=(("monday", "week"), ("team", "tired"))
+    )
+    return wording.page(coach.read(text, task), rubric)
+
+
+def test_a_reply_is_told_by_what_it_does_and_not_by_how_wide_its_question_is():
+    shown = reply_to("paraphrase", "A rough week, and the team is tired. Is that it?")
+    assert (shown["tier_word"], shown["tone"]) == ("This does the job", "good")
+    assert "closed question" not in shown["head"] and "check-back" in shown["head"]
+
+
+def test_a_word_given_back_is_no_question():
+    shown = reply_to("cue", "One thing after another?")
+    assert shown["verdict"] == "pass" and "question" not in shown["head"]
+    assert [move["id"] for move in shown["moves"]] == ["reflection_content"]
+
+
+def test_what_passes_is_never_told_to_hold_nothing():
+    empty = coach.Reading("Hm.", coach.Question("none", None, "asks_nothing"), verdict="pass")
+    assert wording.page(empty, "cue")["head"] == ""
+    assert wording.page(replace(empty, verdict="not_yet"), "cue")["head"] != ""
+
+
+def test_a_thought_is_said_to_nobody_so_its_weak_words_are_marked_and_no_move():
+    shown = reply_to("reframe", "She always complains.")
+    assert (shown["head"], shown["moves"]) == ("", [])
+    marked = [part for part in shown["segments"] if part["kinds"]]
+    assert [part["kinds"] for part in marked] == [["flaw"]]

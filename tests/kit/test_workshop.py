@@ -135,7 +135,9 @@ def test_a_broken_workshop_is_told_with_line_field_and_mend(
 ) -> None:
     spoil(old, new)
     (path,) = load.files("workshops")
-    told = [str(problem) for entry in load.entries(path) for problem in check._entry(KIND, entry)]
+    told = [
+        str(problem) for entry in load.entries(path) for problem in check.content.entry(KIND, entry)
+    ]
     assert len(told) == 1, told
     assert found in told[0]
     assert mend in told[0]
@@ -151,7 +153,7 @@ def test_check_tells_it_once_and_names_the_line_at_fault(
     monkeypatch.setattr(check, "_pages", lambda: iter(()))  # slow, and about notebooks
     monkeypatch.setattr(check, "_scenes", lambda _: iter(()))  # slow, and about role-plays
     spoil("quiz: when-to-close", "quiz: when-to-clothe")
-    (problem,) = check.problems()
+    (problem,) = [one for one in check.problems() if "workshops" in one.source]
     lines = FILE.read_text("utf-8").splitlines()
     assert "quiz: when-to-close" in lines[int(problem.source.split(":")[1]) - 1]
 

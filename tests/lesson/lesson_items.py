@@ -7,6 +7,7 @@ from active_listening.bank.items import (
     DialogueLine,
     Note,
     Option,
+    Pair,
     Prompt,
     Quiz,
     Rewrite,
@@ -71,7 +72,31 @@ MARK = Quiz(
     ),
     **BASE,
 )
-QUIZZES = (SINGLE, SEVERAL, TRUE_FALSE, ORDER, SORT, MARK)
+MATCH = Quiz(
+    id="q-match",
+    kind="match",
+    prompt="What may be behind each?",
+    pairs=(
+        Pair("Fine.", "It is not fine.", "Too short for a yes.", "fine is yes"),
+        Pair("Mostly.", "There is an exception.", "Ask for it.", "mostly is all"),
+        Pair("I suppose so.", "She has a doubt.", "A door.", "it is consent"),
+    ),
+    extra=("She wants a discount.",),
+    **BASE,
+)
+LINE = Quiz(
+    id="q-line",
+    kind="text",
+    prompt="Make room, in six words or fewer.",
+    client="Two of our clinics still book on paper.",
+    wants=("encourager", "open_question"),
+    spoils=("advising", "closed_question", "leading"),
+    feedback={"right": "She goes on.", "other": "She waits.", "spoiled": "She closes up."},
+    misconception="a reply must help at once",
+    models=("Go on.", "What happens there?", "I'm listening."),
+    **BASE,
+)
+QUIZZES = (SINGLE, SEVERAL, TRUE_FALSE, ORDER, SORT, MARK, MATCH)
 
 REWRITE = Rewrite(
     id="r-whole",

@@ -1,9 +1,12 @@
 """A scene, driven by the messages of its page."""
 
+from dataclasses import replace
+
 import pytest
 from lesson_items import DIALOGUE
 
 from active_listening import coach
+from active_listening.bank.items import DialogueLine
 from active_listening.lesson.dialogues import Dialogue, answer_to
 
 
@@ -40,6 +43,63 @@ def test_lines_appear_one_step_at_a_time(scene):
 )
 def test_the_client_answers_by_flaw_first_then_by_how_wide_the_line_is(line, reply, did):
     assert answer_to(DIALOGUE.lines[2], coach.read(line)) == (reply, did)
+
+
+BY_MOVE = replace(
+    DIALOGUE,
+    id="d-moves",
+    lines=(
+        DialogueLine(who="Sofía", say="The older sites are slower."),
+        DialogueLine(who="Sofía, 9:10", say="Two of them still book on paper."),
+        DialogueLine(
+            you="What would you say?",
+            who="Sofía",
+            replies={"none": "Right.", "closed": "Yes.", "advising": "I know that myself.",
+                     "encourager": "And at night they type it all in.",
+                     "reflection_content": "On paper, yes. Since March."},
+            say_of={"none": "Nothing.", "reflection_content": "It gave her words back."},
+        ),
+        DialogueLine(
+            you="And now?",
+            who="Sofía",
+            replies={"none": "Hm.", "reflection_content": "Since March, all of them."},
+            say_of={"none": "Nothing."},
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ("Mm.", "And at night they type it all in."),
+        ("Go on. You should call them.", "I know that myself."),
+        ("Is it going well?", "Yes."),
+        ("Why didn't you tell us?", "Right."),
+        ("I see. Paper, at two of them.", "And at night they type it all in."),
+    ],
+)
+def test_the_client_answers_to_moves_in_the_authors_order_and_before_the_tier(line, reply):
+    client = "Two of them still book on paper."
+    assert answer_to(BY_MOVE.lines[2], coach.read(line, client=client))[0] == reply
+
+
+def test_a_line_is_read_as_an_answer_to_all_that_the_client_just_said(open_page):
+    page = to_the_typed_step(open_page(Dialogue, BY_MOVE))
+    view = page.send("say", value="Slower, the older ones.")
+    assert "On paper, yes. Since March." in said(view)
+    assert view["log"][-1]["did"] == "It gave her words back."
+    page.send("next")
+    assert "Since March, all of them." in said(page.send("say", value="Since March."))
+
+
+def test_where_moves_decide_they_are_marked_and_one_word_is_a_line(open_page):
+    page = to_the_typed_step(open_page(Dialogue, BY_MOVE))
+    page.send("say", value=" ")
+    assert page.said("empty")[-1]["text"] == "Type your line first."
+    reading = page.send("say", value="Mm.")["log"][-1]["reading"]
+    assert reading["head"] == "I read that as: encourager."
+    assert reading["segments"][0]["labels"] == ["encourager"]
 
 
 def test_a_typed_line_brings_reply_effect_and_reading(scene, record):

@@ -10,6 +10,7 @@ from active_listening.lesson import fallback, notice
 ALL = [
     *(("quiz", item) for item in load.all_of("quizzes")),
     *(("rewrite", item) for item in load.all_of("rewrites")),
+    *(("reply", item) for item in load.all_of("replies")),
     *(("dialogue", item) for item in load.all_of("dialogues")),
     *(("worksheet", item) for item in load.all_of("worksheets")),
     *((item.call, item) for item in load.all_of("assignments")),
@@ -32,9 +33,13 @@ def test_nothing_is_given_away(kind, item):
     secrets = [*getattr(item, "models", ())]
     secrets += [option.feedback for option in getattr(item, "options", ())]
     secrets += [entry.feedback for entry in getattr(item, "entries", ())]
+    secrets += [pair.feedback for pair in getattr(item, "pairs", ())]
+    if getattr(item, "kind", "") == "text":
+        secrets += item.feedback.values()
     for line in getattr(item, "lines", ()):
         secrets += [getattr(line, "feedback", ""), *getattr(line, "replies", {}).values()]
-    assert not [secret for secret in secrets if secret and secret in text]
+    said = {getattr(line, "say", "") for line in getattr(item, "lines", ())}  # before one's turn
+    assert not [secret for secret in secrets if secret and secret in text and secret not in said]
 
 
 def test_steps_to_order_are_not_given_in_order():
@@ -43,6 +48,22 @@ def test_steps_to_order_are_not_given_in_order():
             text = fallback.bundle("quiz", item.id)["text/plain"]
             places = [text.index(step) for step in item.steps]
             assert places != sorted(places)
+
+
+def test_what_is_on_the_right_of_a_pair_is_not_given_in_the_order_of_the_left():
+    for item in load.all_of("quizzes"):
+        if item.kind == "match":
+            text = fallback.bundle("quiz", item.id)["text/plain"]
+            places = [text.rindex(pair.goes_with) for pair in item.pairs]
+            assert all(pair.say in text for pair in item.pairs)
+            assert places != sorted(places)
+
+
+def test_a_line_to_type_reads_with_what_the_client_said():
+    for item in load.all_of("quizzes"):
+        if item.kind == "text":
+            text = fallback.bundle("quiz", item.id)["text/plain"]
+            assert item.prompt in text and item.client in text
 
 
 def test_markup_in_a_page_is_inert():

@@ -1,9 +1,10 @@
 """How quiz answers are marked."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
-from lesson_items import MARK, ORDER, SEVERAL, SINGLE, SORT, TRUE_FALSE
+from lesson_items import LINE, MARK, MATCH, ORDER, SEVERAL, SINGLE, SORT, TRUE_FALSE
 
 from active_listening.lesson import marking
 from active_listening.lesson.marking import mark
@@ -49,6 +50,44 @@ def test_sorting_earns_the_share_of_lines_in_their_group():
     assert mark(SORT, {"How?": "open", "Is it?": "open"}).points == 50
 
 
+@pytest.mark.parametrize(("right", "points"), [(3, 100), (2, 67), (1, 33), (0, 0)])
+def test_matching_earns_the_share_of_pairs_that_belong_together(right, points):
+    extra = MATCH.extra[0]
+    answer = {p.say: p.goes_with if i < right else extra for i, p in enumerate(MATCH.pairs)}
+    assert mark(MATCH, answer).points == points
+    assert mark(MATCH, answer).right == (right == 3)
+
+
+def test_a_text_that_goes_with_two_is_offered_once():
+    pairs = (*MATCH.pairs, replace(MATCH.pairs[0], say="It's OK."))
+    assert marking.choices(replace(MATCH, pairs=pairs)) == [
+        "It is not fine.", "There is an exception.", "She has a doubt.", "She wants a discount."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "points", "feedback"),
+    [
+        ("Go on.", 100, "She goes on."),
+        ("What is it like at the front desk?", 100, "She goes on."),
+        ("Two of them use paper, then.", 0, "She waits."),
+        ("Go on. You should call them today.", 0, "She closes up."),
+        ("Surely you told Ben?", 0, "She closes up."),
+        ("zork plurk blarg", None, ""),
+    ],
+)
+def test_a_line_is_right_by_what_it_does_and_unsure_has_no_points(line, points, feedback):
+    marked = mark(LINE, line)
+    assert (marked.points, marked.feedback) == (points, feedback)
+    assert marked.right == (points == 100)
+
+
+def test_what_spoils_a_line_counts_before_what_it_wants():
+    only_open = replace(LINE, wants=("open",), spoils=("self_story",))
+    assert mark(only_open, "What happens there?").right
+    assert not mark(only_open, "I had the same at Nimbela last year. What happens there?").right
+
+
 def test_marked_lines_are_told_apart_by_number_even_when_they_say_the_same():
     assert mark(MARK, [2]).right
     assert mark(MARK, [2, 3]).points == 50
@@ -56,7 +95,15 @@ def test_marked_lines_are_told_apart_by_number_even_when_they_say_the_same():
 
 
 @pytest.mark.parametrize(
-    ("item", "answer"), [(SEVERAL, None), (ORDER, ["one"]), (TRUE_FALSE, "yes"), (SORT, [1])]
+    ("item", "answer"),
+    [
+        (SEVERAL, None),
+        (ORDER, ["one"]),
+        (TRUE_FALSE, "yes"),
+        (SORT, [1]),
+        (MATCH, [1]),
+        (LINE, 1),
+    ],
 )
 def test_an_answer_of_another_kind_is_refused(item, answer):
     with pytest.raises(ValueError, match="no answer"):

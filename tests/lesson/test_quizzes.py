@@ -1,7 +1,7 @@
 """A quiz question, driven by the messages of its page."""
 
 import pytest
-from lesson_items import HOSTILE, MARK, ORDER, QUIZZES, SEVERAL, SINGLE, SORT, TRUE_FALSE
+from lesson_items import HOSTILE, MARK, MATCH, ORDER, QUIZZES, SEVERAL, SINGLE, SORT, TRUE_FALSE
 
 from active_listening.bank.items import Option, Quiz
 from active_listening.lesson.quizzes import Quiz as QuizWidget
@@ -13,6 +13,7 @@ ANSWERS = {
     "q-order": ["one", "two", "three", "four"],
     "q-sort": {"How?": "open", "Is it?": "closed"},
     "q-mark": [2],
+    "q-match": {pair.say: pair.goes_with for pair in MATCH.pairs},
 }
 SECRETS = ("right", "misconception", "wanted")
 
@@ -79,6 +80,8 @@ def test_certainty_is_asked_scored_and_said(open_page):
         (SORT, {"How?": "open"}),
         (SORT, {"How?": "nonsense", "Is it?": "open"}),
         (MARK, [99]),
+        (MATCH, {"Fine.": "It is not fine."}),
+        (MATCH, {**{p.say: p.goes_with for p in MATCH.pairs}, "Fine.": "nonsense"}),
         (ORDER, ["one"]),
         (TRUE_FALSE, "true"),
     ],
@@ -96,6 +99,30 @@ def test_choices_not_yet_checked_are_back_after_reopening(open_page, record):
     view = open_page(QuizWidget, SORT).view
     assert not view["checked"]
     assert view["picked"] == {"How?": "closed"}
+
+
+def test_pairs_are_chosen_from_all_texts_in_an_order_of_the_learners_own(open_page, record):
+    page = open_page(QuizWidget, MATCH)
+    given = [pair.goes_with for pair in MATCH.pairs] + list(MATCH.extra)
+    assert page.view["says"] == [pair.say for pair in MATCH.pairs]
+    assert sorted(page.view["choices"]) == sorted(given) and page.view["choices"] != given
+    page.send("pick", answer={"Fine.": "She has a doubt."})
+    record.flush()
+    again = open_page(QuizWidget, MATCH).view
+    assert again["picked"] == {"Fine.": "She has a doubt."}
+    assert again["choices"] == page.view["choices"]
+
+
+def test_a_pair_is_told_with_what_was_chosen_and_what_belongs_to_it(open_page):
+    page = open_page(QuizWidget, MATCH)
+    answer = {**ANSWERS["q-match"], "Fine.": "She wants a discount."}
+    view = page.send("check", answer=answer)
+    assert view["outcome"]["text"] == "2 of 3 with their partner."
+    first, second = view["results"][:2]
+    goes_with = ("It goes with", "It is not fine.")
+    assert first["partners"] == [("You chose", "She wants a discount."), goes_with]
+    assert first["feedback"] == "Too short for a yes."
+    assert second["partners"] == [("It goes with", "There is an exception.")]
 
 
 def test_two_windows_are_told_of_each_other(open_page, record):

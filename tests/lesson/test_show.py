@@ -31,6 +31,7 @@ def shown(record, monkeypatch):
 CALLS = [
     ("quiz", next(load.all_of("quizzes")).id),
     ("rewrite", next(load.all_of("rewrites")).id),
+    ("reply", next(load.all_of("replies")).id),
     ("dialogue", next(load.all_of("dialogues")).id),
     ("worksheet", next(load.all_of("worksheets")).id),
     ("roleplay", "a11-consultancy"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import active_listening
 from active_listening.lesson import (
     assets,
     dialogues,
@@ -72,3 +73,9 @@ def test_every_colour_of_text_reads_on_every_ground(theme):
         assert _contrast(colours[edge], colours["ground"]) >= 3
     for pair in (("ink", "half-ground"), ("ink", "good-ground")):
         assert _contrast(*(colours[name] for name in pair)) >= 4.5
+
+
+def test_the_page_runs_every_call_that_a_lesson_may_hold():
+    script = (Path(active_listening.__file__).parent / "lab/static/remoteEntry.js").read_text()
+    (names,) = re.findall(r'const NAMES = "([a-z_|]+)"', script)
+    assert {*names.split("|"), "progress"} == set(active_listening.__all__)

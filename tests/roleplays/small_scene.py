@@ -9,7 +9,6 @@ TEXT = """\
 id: late-crates
 title: "Late crates"
 lesson: "07"
-covers: [A001]
 client:
   name: Mara Oyelaran
   short: Mara

@@ -32,7 +32,6 @@ MISTAKES = [
     ("turns: 9", "turns: 3", ("turns: 3", 0), "turns", "found 3", "Needed"),
     ("turns: 9", "turns: nine", ("turns: nine", 0), "turns", "found 'nine'", "whole number"),
     ("trust: 4,", "trust: 11,", ("start:", 0), "start.trust", "found 11", "Needed"),
-    ("covers: [A001]", "covers: [A1]", ("covers", 0), "covers[0]", "found 'A1'", "Needed"),
     ("kind: best", "kind: great", ("kind: great", 0), "endings[1].kind", "'great'", "best, fair"),
     ("unsure: [", "unsure: [] #", ("unsure", 0), "unsure", "found 0", "at least 3"),
     ("    main: true\n", "", ("concerns:", 0), "concerns", "0 concerns are main", "exactly one"),

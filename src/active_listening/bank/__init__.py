@@ -6,29 +6,35 @@ the ids near an unknown one, or the file, line, field and mend of a broken entry
 
 from __future__ import annotations
 
-from active_listening.bank import classes, load, scenes
+from active_listening.bank import classes, forms, load, points, scenes
 from active_listening.bank.classes import Learner
 from active_listening.bank.errors import ContentError, UnknownId
+from active_listening.bank.forms import Form
 from active_listening.bank.items import (
     Assignment,
     Dialogue,
     Graded,
     Key,
     Quiz,
+    Reply,
     Rewrite,
     Roleplay,
     Worksheet,
 )
+from active_listening.bank.points import Point
 from active_listening.bank.workshop import Workshop
 
 __all__ = [
     "Assignment",
     "ContentError",
     "Dialogue",
+    "Form",
     "Graded",
     "Key",
     "Learner",
+    "Point",
     "Quiz",
+    "Reply",
     "Rewrite",
     "Roleplay",
     "UnknownId",
@@ -36,12 +42,15 @@ __all__ = [
     "Workshop",
     "assignment",
     "dialogue",
+    "form",
     "graded",
     "keys",
     "learners",
     "quiz",
+    "reply",
     "rewrite",
     "roleplay",
+    "syllabus",
     "worksheet",
     "workshops",
 ]
@@ -55,12 +64,25 @@ def quiz(id: str) -> Quiz:
 def rewrite(id: str) -> Rewrite:
     """The rewrite `id`, for practice or graded."""
     item = _graded_or_none(id)
-    return item if isinstance(item, Rewrite) else load.rewrite(load.find("rewrites", id))
+    if isinstance(item, Rewrite) and not isinstance(item, Reply):
+        return item
+    return load.rewrite(load.find("rewrites", id))
+
+
+def reply(id: str) -> Reply:
+    """The reply `id`, for practice or graded."""
+    item = _graded_or_none(id)
+    return item if isinstance(item, Reply) else load.reply(load.find("replies", id))
 
 
 def dialogue(id: str) -> Dialogue:
     """The scene `id`."""
     return load.dialogue(load.find("dialogues", id))
+
+
+def form(id: str) -> Form:
+    """The form `id` of the test."""
+    return forms.form(load.find("forms", id))
 
 
 def worksheet(id: str) -> Worksheet:
@@ -106,6 +128,11 @@ def keys(name: str) -> dict[str, Key]:
         if path.stem == name
         for entry in load.entries(path)
     }
+
+
+def syllabus() -> list[Point]:
+    """What the course must teach, by module; nothing in a learner's edition."""
+    return [points.point(entry) for entry in points.entries()]
 
 
 def workshops() -> list[Workshop]:

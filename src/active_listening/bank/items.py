@@ -30,6 +30,17 @@ class SortEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A text and what goes with it; `shared` where another pair has the same on purpose."""
+
+    say: str
+    goes_with: str
+    feedback: str
+    misconception: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptLine:
     """A line of a transcript; `mark` where the learner should mark it."""
 
@@ -52,12 +63,14 @@ class Item:
     id: str
     source: str
     version: str
-    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz(Item):
-    """A question with answers to choose, sort, order or mark; `kind` says which fields count."""
+    """A question to answer by choosing, sorting, matching or a line; `kind` says what counts.
+
+    `wants` and `spoils` name what the coach may find in a line: moves, tiers, flaws.
+    """
 
     kind: str
     prompt: str
@@ -72,6 +85,12 @@ class Quiz(Item):
     entries: tuple[SortEntry, ...] = ()
     steps: tuple[str, ...] = ()
     lines: tuple[TranscriptLine, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    extra: tuple[str, ...] = ()
+    client: str = ""
+    wants: tuple[str, ...] = ()
+    spoils: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +111,21 @@ class Worked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewrite(Item):
-    """A question to ask again, better. Graded ones carry no models: those are in the keys."""
+    """A line to say again, better. Graded ones carry no models: those are in the keys.
+
+    Attributes:
+        facets: the words that show it serves its purpose, or takes up the client's points.
+        client: the client's line before it, where there is one.
+        feelings: what the client feels: families of `data/coach/feelings.yaml`, or plain words.
+    """
 
     call: ClassVar[str] = "rewrite"
     rubric: str
     scene: str
     original: str
     facets: tuple[tuple[str, ...], ...]
+    client: str = ""
+    feelings: tuple[str, ...] = ()
     step: str = "whole"
     starter: str = ""
     worked: Worked | None = None
@@ -109,10 +136,20 @@ class Rewrite(Item):
     points: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Rewrite):
+    """A client's line to answer; there is nothing to say again."""
+
+    call: ClassVar[str] = "reply"
+    original: str = ""
+    kind: str = "reply"
+
+
 @dataclass(frozen=True, slots=True)
 class DialogueLine:
     """A spoken line, a line the learner types (`you`), or a prediction (`predict`).
 
+    `replies` and `say_of` are by flaw, move or tier of the typed line, and "none" for the rest.
     `rubric` says what the typed line should be: open, unless it is "keep_closed".
     """
 
@@ -180,7 +217,7 @@ class Roleplay(Item):
     points: int = 0
 
 
-Graded = Rewrite | Worksheet | Roleplay
+Graded = Rewrite | Reply | Worksheet | Roleplay
 """An item of an assignment; `call` names what shows it in a notebook."""
 
 

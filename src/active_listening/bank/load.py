@@ -21,7 +21,16 @@ from active_listening.bank import workshop as workshops
 from active_listening.bank.errors import ContentError, UnknownId
 from active_listening.resources import RawEntry
 
-KINDS = ("quizzes", "rewrites", "dialogues", "worksheets", "assignments", "keys", "workshops")
+KINDS = (
+    "quizzes",
+    "rewrites",
+    "replies",
+    "dialogues",
+    "worksheets",
+    "assignments",
+    "keys",
+    "workshops",
+)
 _Made = TypeVar("_Made")
 
 
@@ -87,6 +96,21 @@ def read(kind: str, entry: RawEntry) -> Mapping[str, Any]:
     return node
 
 
+def values(kind: str, entry: RawEntry) -> dict[str, Any]:
+    """The entry as checked plain data, lists as tuples. Raises ContentError as `read` does."""
+    from yaml import YAMLError
+
+    try:
+        node = resources.plain_yaml(entry.text)
+        node = node[0] if isinstance(node, list) and node else node
+        _quote_booleans(node)
+        _validator(kind)(node)
+    except (YAMLError, fastjsonschema.JsonSchemaValueException):
+        node = read(kind, entry)  # slower, and knows the line of what is wrong
+    made: dict[str, Any] = plain(node)
+    return made
+
+
 def _quote_booleans(node: Any) -> None:
     """Lets authors write ``true:`` as a key; YAML would make it a truth value."""
     feedback = node.get("feedback") if isinstance(node, dict) else None
@@ -121,9 +145,14 @@ def _options(data: Mapping[str, Any]) -> tuple[items.Option, ...]:
     return tuple(items.Option(**option) for option in data.get("options", ()))
 
 
+def _pair(pair: Mapping[str, Any]) -> items.Pair:
+    """`with` is what authors write, and no name for a field."""
+    return items.Pair(**{"goes_with" if k == "with" else k: v for k, v in pair.items()})
+
+
 def quiz(entry: RawEntry) -> items.Quiz:
     """A quiz item."""
-    data = plain(read("quizzes", entry))
+    data = values("quizzes", entry)
     return _made(
         items.Quiz,
         data,
@@ -131,6 +160,7 @@ def quiz(entry: RawEntry) -> items.Quiz:
         options=_options(data),
         entries=tuple(items.SortEntry(**e) for e in data.get("entries", ())),
         lines=tuple(items.TranscriptLine(**line) for line in data.get("lines", ())),
+        pairs=tuple(_pair(pair) for pair in data.get("pairs", ())),
     )
 
 
@@ -138,19 +168,28 @@ def _facets(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
     return tuple(facet["words"] for facet in data["facets"])
 
 
+def _worked(data: Mapping[str, Any]) -> items.Worked | None:
+    worked = data.get("worked")
+    if not worked:
+        return None
+    return items.Worked(worked["text"], tuple(items.Note(**note) for note in worked["notes"]))
+
+
 def rewrite(entry: RawEntry) -> items.Rewrite:
     """A practice rewrite."""
-    data = plain(read("rewrites", entry))
-    worked = data.get("worked")
-    if worked:
-        notes = tuple(items.Note(**note) for note in worked["notes"])
-        worked = items.Worked(worked["text"], notes)
-    return _made(items.Rewrite, data, **common(entry), facets=_facets(data), worked=worked)
+    data = values("rewrites", entry)
+    return _made(items.Rewrite, data, **common(entry), facets=_facets(data), worked=_worked(data))
+
+
+def reply(entry: RawEntry) -> items.Reply:
+    """A practice reply."""
+    data = values("replies", entry)
+    return _made(items.Reply, data, **common(entry), facets=_facets(data), worked=_worked(data))
 
 
 def dialogue(entry: RawEntry) -> items.Dialogue:
     """A scene, line by line."""
-    data = plain(read("dialogues", entry))
+    data = values("dialogues", entry)
     lines = tuple(
         items.DialogueLine(**{**line, "options": _options(line)}) for line in data["lines"]
     )
@@ -159,17 +198,17 @@ def dialogue(entry: RawEntry) -> items.Dialogue:
 
 def worksheet(entry: RawEntry) -> items.Worksheet:
     """An ungraded worksheet."""
-    data = plain(read("worksheets", entry))
+    data = values("worksheets", entry)
     prompts = tuple(items.Prompt(**prompt) for prompt in data["prompts"])
     return _made(items.Worksheet, data, **common(entry), prompts=prompts)
 
 
 def graded(entry: RawEntry) -> items.Graded:
     """An item of an assignment."""
-    data = plain(read("assignments", entry))
-    if data["kind"] == "rewrite":
-        facets = _facets(data)
-        return _made(items.Rewrite, data, **common(entry), facets=facets, graded=True)
+    data = values("assignments", entry)
+    if data["kind"] in ("rewrite", "reply"):
+        made = items.Rewrite if data["kind"] == "rewrite" else items.Reply
+        return _made(made, data, **common(entry), facets=_facets(data), graded=True)
     if data["kind"] == "roleplay":
         return _made(items.Roleplay, data, **common(entry), graded=True)
     prompts: tuple[items.Prompt, ...]
@@ -193,20 +232,21 @@ def to_practise(entry: RawEntry) -> items.Roleplay:
 
 def key(entry: RawEntry) -> items.Key:
     """What a marker knows of a graded item."""
-    data = plain(read("keys", entry))
+    data = values("keys", entry)
     near = tuple(items.NearMiss(**miss) for miss in data.get("near_misses", ()))
     return _made(items.Key, data, **common(entry), near_misses=near)
 
 
 def workshop(entry: RawEntry) -> workshops.Workshop:
     """A workshop; what it names by id is looked up by `references`."""
-    data = plain(read("workshops", entry))
+    data = values("workshops", entry)
     return workshops.built(workshops.Workshop, {**data, **common(entry)})
 
 
 MAKERS: dict[str, Callable[[RawEntry], Any]] = {
     "quizzes": quiz,
     "rewrites": rewrite,
+    "replies": reply,
     "dialogues": dialogue,
     "worksheets": worksheet,
     "assignments": graded,

@@ -141,7 +141,7 @@ def _chosen(
     except ContentError:
         return  # a broken item is told where it stands
     parts = {"dialogue": "lines", "worksheet": "prompts"}.get(field, "")
-    count = len(getattr(item, parts)) if parts else len(item.options or item.entries)
+    count = len(getattr(item, parts) if parts else item.options or item.entries or item.pairs)
     name = "lines" if field == "dialogue" else "pick"
     if not wanted or max(wanted) > count or (name == "lines" and len(wanted) != 2):
         mend = f'Choose from 1 to {count}: that is how many "{id}" has.'

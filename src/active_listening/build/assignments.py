@@ -65,7 +65,7 @@ def _marking(item: Graded, key: Key) -> str:
     if isinstance(item, Rewrite) and key.near_misses:
         labels = {rule.id: rule.label for rule in coach.rubric(item.rubric)}
         rows = "\n".join(
-            f"| {near.say} | {', '.join(labels[id] for id in near.misses)} | {near.note} |"
+            f"| {near.say} | {', '.join(labels.get(id, id) for id in near.misses)} | {near.note} |"
             for near in key.near_misses
         )
         parts.append(f"Near misses\n\n| answer | misses | why |\n|---|---|---|\n{rows}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,14 @@ import jupytext
 import nbformat
 
 from active_listening import bank
+from active_listening.bank.pages import CALL, HEADING, slug
 from active_listening.lesson import fallback
 
+__all__ = ["CALL", "FIRST_LINE", "NotACall", "cell_id", "code", "from_markdown", "markdown"]
+
 FIRST_LINE = "from active_listening import *"
-CALL = re.compile(r"(?:#[^\n]*\n)*(?P<verb>[a-z_]+)\((?:\"(?P<id>[A-Za-z0-9_-]+)\")?\)\s*")
+_LONGEST = 64
+"""Characters of a cell's id, as nbformat allows."""
 _FIXED: dict[str, Any] = {"deletable": False, "editable": False}
 """A learner types into the widgets, never into a cell."""
 
@@ -37,7 +41,9 @@ def from_markdown(path: Path, name: str) -> nbformat.NotebookNode:
     notebook.cells.append(code(FIRST_LINE, f"{name}-start", []))
     for cell in page.cells:
         if cell.cell_type == "markdown":
-            notebook.cells.append(markdown(cell.source, f"{name}-text-{len(notebook.cells):02}"))
+            taken = {cell.id for cell in notebook.cells}
+            id = prose_id(name, cell.source, len(notebook.cells), taken)
+            notebook.cells.append(markdown(cell.source, id))
             continue
         call = CALL.fullmatch(cell.source)
         if call is None:
@@ -61,13 +67,37 @@ def _metadata() -> dict[str, Any]:
 
 def cell_id(verb: str, id: str) -> str:
     """A cell's id: the verb and what it shows, so that it stays when lines move."""
-    return f"{verb}-{id}".rstrip("-").replace("_", "-")[:64]
+    return f"{verb}-{id}".rstrip("-").replace("_", "-")[:_LONGEST]
+
+
+def prose_id(page: str, source: str, count: int, taken: Collection[str]) -> str:
+    """The id of a cell of prose: the page and the slug of its first heading.
+
+    So it stays when cells are added before it, and the syllabus can name it. Where there is no
+    heading, `count`, the number of cells before it, takes its place.
+
+    Args:
+        taken: the ids before it; a heading that comes a second time gets a number.
+    """
+    heading = HEADING.search(source)
+    name = page.replace("_", "-")
+    wanted = _short(f"{name}-{slug(heading['text'])}" if heading else f"{name}-text-{count:02}")
+    id, n = wanted, 1
+    while id in taken or id == f"{name}-foot":
+        n += 1
+        id = f"{_short(wanted, _LONGEST - len(str(n)) - 1)}-{n}"
+    return id
+
+
+def _short(id: str, most: int = _LONGEST) -> str:
+    """An id cut between two words."""
+    return id if len(id) <= most else id[: most + 1].rpartition("-")[0]
 
 
 def markdown(source: str, id: str) -> nbformat.NotebookNode:
     """A cell of prose."""
     cell = nbformat.v4.new_markdown_cell(source, metadata=dict(_FIXED))
-    cell.id = id.replace("_", "-")[:64]
+    cell.id = id.replace("_", "-")[:_LONGEST]
     return cell
 
 
@@ -78,5 +108,5 @@ def code(source: str, id: str, bundles: list[dict[str, Any]]) -> nbformat.Notebo
     ]
     metadata = {**_FIXED, "jupyter": {"source_hidden": True}}
     cell = nbformat.v4.new_code_cell(source, metadata=metadata, outputs=outputs)
-    cell.id = id.replace("_", "-")[:64]
+    cell.id = id.replace("_", "-")[:_LONGEST]
     return cell

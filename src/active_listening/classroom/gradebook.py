@@ -9,6 +9,7 @@ from typing import Any
 
 from active_listening import bank
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
+from active_listening.bank.boxes import line_of
 from active_listening.classroom import notebook
 from active_listening.classroom.book import Book, Mark, opened
 from active_listening.classroom.layout import Layout, readable
@@ -132,7 +133,7 @@ def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: 
 def _asked(item: Graded, played: Mapping[str, Any] | None) -> str:
     """What a task asks, for people, in a line."""
     if isinstance(item, Rewrite):
-        return item.original
+        return line_of(item)
     if isinstance(item, Roleplay):
         return f"Role-play: {played['title'] if played else item.scene}"
     return item.title or item.prompts[0].ask

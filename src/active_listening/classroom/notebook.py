@@ -18,6 +18,7 @@ import jinja2
 
 from active_listening import coach
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
+from active_listening.bank.boxes import quoted
 from active_listening.classroom.submission import Submission, Unreadable
 from active_listening.coach import wording
 from active_listening.grading import DISAGREES, ItemGrade, plays
@@ -85,7 +86,7 @@ def put_grade(cell: Any, item: Graded, grade: ItemGrade, reason: str) -> None:
     played = grade.played
     shown = _template().render(
         scene=item.scene if isinstance(item, Rewrite) else "",
-        original=item.original if isinstance(item, Rewrite) else "",
+        quoted=quoted(item) if isinstance(item, Rewrite) else (),
         boxes=boxes(item, grade, page["segments"]),
         grade=grade,
         reason=reason,

@@ -13,8 +13,8 @@ class ItemResult:
 
     Attributes:
         number: the task's place in the assignment, from 1.
-        kind: "rewrite", "free_pair", "judgement" or "roleplay".
-        task: what was asked, for people: the original question, or the worksheet's title.
+        kind: "rewrite", "reply", "free_pair", "judgement" or "roleplay".
+        task: what was asked, for people: the line to say again or to answer, or a form's title.
         answer: as handed in: a text, the texts of a worksheet's boxes by their id, or a play.
         status: what the grader made of it, as in `grading.ItemGrade`.
         reading: `coach.Reading.as_dict()` as it stood at grading; None where nothing was read.

@@ -31,6 +31,12 @@ def _words() -> dict[str, dict[str, str]]:
     return loaded
 
 
+@lru_cache
+def names(kind: str) -> frozenset[str]:
+    """Every id that a reading may carry, of the `kind` tiers, flaws, moves or criteria."""
+    return frozenset(resources.load_mapping("coach/names.yaml")[kind])
+
+
 def say(id: str, words: str = "") -> str:
     """The sentence for a reason or a tip, the learner's words put in.
 

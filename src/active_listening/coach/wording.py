@@ -7,11 +7,12 @@ reaches all of them, and the text is cut where a character is a code point.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from active_listening.coach.catalogue import say, say_move, word
-from active_listening.coach.reading import Reading, Span
+from active_listening.coach.reading import Move, Reading, Span
 from active_listening.coach.rubrics import rubric as rules_of
 
 SIGNS = {"full": "✓", "half": "◐", "no": "○"}
@@ -80,11 +81,35 @@ def marks_of_moves(reading: Reading) -> list[Mark]:
     ]
 
 
+def marks_by(reading: Reading, rubric: str) -> list[Mark]:
+    """The words to mark in an answer under `rubric`: what made its question, or its moves.
+
+    A thought is said to nobody, so it has no moves; what falls short in it is marked.
+    """
+    if rubric in _TONES:
+        return marks_of(reading)
+    if rubric in _THOUGHTS:
+        short = [one for one in reading.criteria if one.span and one.met in ("no", "half")]
+        return [Mark(*one.span, "flaw", "") for one in short if one.span]
+    return marks_of_moves(_as_reply(reading))
+
+
+def _as_reply(reading: Reading) -> Reading:
+    """The reading without questions that only put another move: "Since Monday?", "is that it?"."""
+    others = [move.span for move in reading.moves if move.id not in _QUESTIONS]
+
+    def put_another(move: Move) -> bool:
+        a, b = move.span
+        return move.id in _QUESTIONS and any(x <= a and b <= y for x, y in others)
+
+    return replace(reading, moves=tuple(m for m in reading.moves if not put_another(m)))
+
+
 def read_as(reading: Reading) -> str:
-    """ "I read that as: reflection of feeling, open question." """
+    """ "I read that as: reflection of feeling, open question."; "" where a rubric knows better."""
     moves = list(dict.fromkeys(word("moves", move.id) for move in reading.moves))
     if not moves:
-        return word("said", "no_moves")
+        return "" if reading.verdict == "pass" else word("said", "no_moves")
     return word("said", "read_as").replace("{moves}", ", ".join(moves))
 
 
@@ -146,6 +171,9 @@ _TONES = {
     "rewrite": {"open": "good", "focused": "half"},
     "keep_closed": {"closed": "good", "focused": "good"},
 }
+_QUESTIONS = ("open_question", "focused_question", "closed_question")
+_THOUGHTS = ("reframe",)
+"""Rubrics for what is thought about a client and not said to them."""
 _VERDICT_TONES = {"pass": "good", "not_yet": "try"}
 
 
@@ -158,15 +186,14 @@ def page(reading: Reading, rubric: str | None = None, wanted: str = "rewrite") -
     unsure = reading.verdict == "unsure"
     a_question = (rubric or wanted) in _TONES
     shown: dict[str, Any] = _head(reading, rubric or wanted, a_question=a_question)
-    marks = marks_of(reading) if a_question else marks_of_moves(reading)
     shown |= {
-        "segments": segments(reading.text, [] if unsure else marks),
+        "segments": segments(reading.text, [] if unsure else marks_by(reading, rubric or wanted)),
         "flaws": [
             {"word": word("flaws", f.id), "reason": said(reading, f.reason, f.span)}
             for f in reading.flaws
             if not unsure
         ],
-        "moves": [] if unsure or a_question else moves(reading),
+        "moves": [] if unsure or a_question or rubric in _THOUGHTS else moves(_as_reply(reading)),
         "criteria": criteria(reading, rubric) if rubric and not unsure else [],
         "tips": tips(reading) if rubric and not unsure else [],
         "verdict": reading.verdict,
@@ -189,7 +216,8 @@ def _head(reading: Reading, wanted: str, *, a_question: bool) -> dict[str, str]:
         return {"tier": tier, "tier_word": name, "tone": tone, "head": head(reading)}
     tone = _VERDICT_TONES.get(reading.verdict or "", "half")
     name = word("verdicts", reading.verdict) if reading.verdict else ""
-    return {"tier": tier, "tier_word": name.rstrip("."), "tone": tone, "head": read_as(reading)}
+    told = "" if wanted in _THOUGHTS else read_as(_as_reply(reading))
+    return {"tier": tier, "tier_word": name.rstrip("."), "tone": tone, "head": told}
 
 
 def verdict(reading_verdict: str | None) -> str:

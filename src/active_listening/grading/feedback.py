@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
+from active_listening.bank.boxes import quoted
 from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
 from active_listening.pages import templates
@@ -60,12 +61,12 @@ def page(
 def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
     """What the template shows of one task."""
     if isinstance(item, Rewrite):
-        task: dict[str, Any] = {"scene": item.scene, "original": item.original, "scheme": ()}
+        task: dict[str, Any] = {"scene": item.scene, "quoted": quoted(item), "scheme": ()}
     elif isinstance(item, Roleplay):
         title = graded.played.title if graded.played else ""
-        task = {"scene": title, "original": "", "scheme": ()}
+        task = {"scene": title, "quoted": (), "scheme": ()}
     else:
-        task = {"scene": item.title, "original": "", "scheme": item.scheme}
+        task = {"scene": item.title, "quoted": (), "scheme": item.scheme}
     rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
     shown = wording.page(graded.reading, rubric) if graded.reading else None
     criteria = shown["criteria"] if shown else []

@@ -134,7 +134,7 @@ def _grade_one(item: Graded, number: int, answer: Any, key: Key | None) -> ItemG
         note = f"This answer has more than {coach.LIMIT:,} characters. A person will look at it."
         return ItemGrade(**base, reading=None, points=None, status="unreadable", note=note)
     if isinstance(item, Rewrite):
-        return _rewrite(item, texts[0], base, key)
+        return _line(item, texts[0], base, key)
     if item.kind == "free_pair":
         return _pair(texts[0], texts[1], item.points, base)
     return ItemGrade(**base, reading=None, points=None, status="person")
@@ -155,7 +155,8 @@ def _texts(item: Rewrite | Worksheet, answer: Any) -> list[str] | None:
     return None
 
 
-def _rewrite(item: Rewrite, text: str, base: dict[str, Any], key: Key | None) -> ItemGrade:
+def _line(item: Rewrite, text: str, base: dict[str, Any], key: Key | None) -> ItemGrade:
+    """A line said again, or a reply: what the coach reads is what it earns."""
     reading = coach.read(text, item)
     if reading.points is None:
         return ItemGrade(**base, reading=reading, points=None, status="unsure")

@@ -79,7 +79,9 @@ def _spoken(id: str, lines: tuple[int, ...] = ()) -> list[DialogueLine]:
 def _quiz(slide: Slide) -> list[Shown]:
     """The chosen lines of a quiz, each with its answer and what the lesson says of it."""
     item = bank.quiz(slide.quiz)
-    rows = [{"say": e.say, "answer": e.group, "why": e.feedback} for e in item.entries] or [
+    rows = [{"say": e.say, "answer": e.group, "why": e.feedback} for e in item.entries]
+    rows += [{"say": p.say, "answer": p.goes_with, "why": p.feedback} for p in item.pairs]
+    rows += [
         {"say": o.say, "answer": "yes" if o.right else "no", "why": o.feedback}
         for o in item.options
     ]

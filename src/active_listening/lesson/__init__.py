@@ -1,4 +1,4 @@
-"""What a learner sees: seven calls, each of which shows one activity of the course.
+"""What a learner sees: nine calls, each of which shows one activity of the course.
 
 A lesson's code cells hold these calls and nothing else. Each takes an id from `data/` and shows the
 activity; none returns anything, prints anything else or raises: what goes wrong is told in a box.
@@ -7,7 +7,17 @@ Importing this package is cheap; the widgets behind it are loaded by the first a
 
 from __future__ import annotations
 
-__all__ = ["dialogue", "hand_in", "progress", "quiz", "rewrite", "roleplay", "worksheet"]
+__all__ = [
+    "dialogue",
+    "hand_in",
+    "progress",
+    "quiz",
+    "reply",
+    "rewrite",
+    "roleplay",
+    "skill_check",
+    "worksheet",
+]
 
 
 def quiz(id: str) -> None:
@@ -18,6 +28,11 @@ def quiz(id: str) -> None:
 def rewrite(id: str) -> None:
     """Show the line to rewrite `id`: with the coach in a lesson, without in an assignment."""
     _show("rewrite", id)
+
+
+def reply(id: str) -> None:
+    """Show the client's line `id`, to be answered: with the coach in a lesson, else without."""
+    _show("reply", id)
 
 
 def dialogue(id: str) -> None:
@@ -33,6 +48,11 @@ def roleplay(id: str) -> None:
 def worksheet(id: str) -> None:
     """Show the form `id`: a card of a lesson, or a free answer of an assignment."""
     _show("worksheet", id)
+
+
+def skill_check(id: str) -> None:
+    """Show the form `id` of the test, of data/forms: all its tasks, one at a time."""
+    _show("skill_check", id)
 
 
 def hand_in(name: str) -> None:

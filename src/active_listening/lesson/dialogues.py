@@ -6,26 +6,18 @@ from typing import Any, ClassVar
 
 from active_listening import bank, coach
 from active_listening.coach import wording
-from active_listening.lesson import assets
+from active_listening.lesson import assets, heard, warming
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.keeping import Keeper
 
 YOU = "You"
 WORDS_FIRST = "Type your line first: two words or more."
+WORD_FIRST = "Type your line first."
 
 
 def answer_to(line: Any, reading: Any) -> tuple[str, str]:
-    """The client's reply to a typed line and what the line did.
-
-    The first flaw that the author wrote a reply for decides, else the tier, else "none".
-    """
-    flaws = [flaw.id for flaw in reading.flaws]
-    names = [*flaws, reading.question.tier, "none"]
-
-    def first(choices: dict[str, str]) -> str:
-        return next((choices[name] for name in names if name in choices), "")
-
-    return first(line.replies), first(line.say_of)
+    """The client's reply to a typed line and what the line did."""
+    return heard.chosen(line.replies, reading), heard.chosen(line.say_of, reading)
 
 
 class Dialogue(Activity):
@@ -40,6 +32,8 @@ class Dialogue(Activity):
         self._picked: dict[str, str] = {}
         self._typing = ""
         super().__init__(item, keeper)
+        if any(line.you for line in item.lines):
+            warming.coach_once()
 
     # -- state ---------------------------------------------------------------------------------
 
@@ -106,13 +100,31 @@ class Dialogue(Activity):
         text = text_of(message).strip()
         if not self._is_now("you"):
             return
-        if len(text.split()) < 2:
-            self.send({"type": "empty", "text": WORDS_FIRST})
+        short = heard.by_moves(self.item.lines[self._at].replies)  # "Go" may be all it takes
+        if len(text.split()) < (1 if short else 2):
+            self.send({"type": "empty", "text": WORD_FIRST if short else WORDS_FIRST})
             return
-        reading = coach.read(text)
+        reading = self._read(self._at, text)
         self._said[str(self._at)], self._typing = text, ""
         self.keeper.attempt(self._kept(), reading=reading.as_dict())
         self._go(self._at)
+
+    def _read(self, step: int, text: str) -> coach.Reading:
+        """The reading of a line typed at `step`, as an answer to what the client just said."""
+        return coach.read(text, client=self._before(step))
+
+    def _before(self, step: int) -> str:
+        """The client's last turn before `step`: all they said since somebody else spoke."""
+        client, turn = _name(self.item.lines[step].who), list[str]()
+        for i in reversed(range(step)):
+            line, text = self.item.lines[i], self._said.get(str(i))
+            if line.you and _name(line.who) == client and text is not None:
+                return " ".join([answer_to(line, self._read(i, text))[0], *turn])
+            if line.say and _name(line.who) == client:
+                turn.insert(0, line.say)
+            elif (line.say or line.you) and turn:
+                break
+        return " ".join(turn)
 
     def hear_another(self, message: dict[str, Any]) -> None:
         """The learner tries another line at a step already played."""
@@ -190,15 +202,21 @@ class Dialogue(Activity):
                      "say": option.say, "sign": sign, "word": word,
                      "feedback": option.feedback}]  # fmt: skip
         if line.you:
-            return self._exchange(line, key)
+            return self._exchange(line, step)
         return [{"id": key, "kind": "said", "who": line.who, "say": line.say, "note": line.note}]
 
-    def _exchange(self, line: Any, key: str) -> list[dict[str, Any]]:
-        text = self._said[key]
-        reading = coach.read(text)
+    def _exchange(self, line: Any, step: int) -> list[dict[str, Any]]:
+        key, text = str(step), self._said[str(step)]
+        reading = self._read(step, text)
         reply, did = answer_to(line, reading)
         yours = {"id": f"{key}:{text}", "kind": "yours", "who": YOU, "say": text}
         answer = {"id": f"{key}:{text}:reply", "kind": "said", "who": line.who, "say": reply}
-        shown = wording.page(reading, wanted=line.rubric)
+        wanted = "" if heard.by_moves(line.replies) else line.rubric
+        shown = wording.page(reading, wanted=wanted)
         return [yours, answer, {"id": f"{key}:{text}:did", "kind": "did", "did": did,
                                 "reading": shown}]  # fmt: skip
+
+
+def _name(who: str) -> str:
+    """Who speaks, without the time beside the name: "Rashid, 10:14"."""
+    return who.partition(",")[0].strip()

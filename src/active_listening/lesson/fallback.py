@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from active_listening import bank
-from active_listening.lesson.marking import shuffled
+from active_listening.bank.boxes import CLIENT, box_of, quoted
+from active_listening.lesson.marking import choices, shuffled
 from active_listening.lesson.notice import Page
 from active_listening.record import COPY_MIME
 
@@ -32,7 +33,7 @@ def bundles(activity_kind: str, id: str) -> list[dict[str, Any]]:
     for a hand-in, one more for each reason to disagree that may come to stand there.
     """
     first: dict[str, Any] = bundle(activity_kind, id)
-    if activity_kind in ("rewrite", "worksheet", "roleplay"):
+    if activity_kind in ("rewrite", "reply", "worksheet", "roleplay"):
         item = getattr(bank, activity_kind)(id)
         if item.graded:
             empty = {p.id: "" for p in item.prompts} if _has_boxes(item) else ""
@@ -82,21 +83,35 @@ def no_reason() -> dict[str, Any]:
 def _quiz(id: str) -> Page:
     item = bank.quiz(id)
     page = Page().say(item.prompt, "strong").say(item.statement, "blockquote")
+    if item.client:
+        page.say(f"{CLIENT}:").say(item.client, "blockquote")
     page.list(shuffled([o.say for o in item.options], item.id))
     page.list([f"{line.who}: {line.say}" for line in item.lines])
     page.list(shuffled(item.steps, item.id, not_as_given=True))
     page.list(shuffled([e.say for e in item.entries], item.id))
     if item.groups:
         page.say("Groups: " + ", ".join(item.groups))
+    if item.pairs:
+        page.list([pair.say for pair in item.pairs]).say("What goes with each:")
+        page.list(shuffled(choices(item), item.id, not_as_given=True))
     return page.say(OPEN_IT)
 
 
 def _rewrite(id: str) -> Page:
-    item = bank.rewrite(id)
-    page = Page().say(item.scene).say(item.original, "blockquote")
-    asked = "Ask it as a plain closed question." if item.rubric == "keep_closed" else ""
-    return page.say("Ask it better, in your own words." if item.graded
-                    else asked or "Ask it as an open question.").say(OPEN_IT)  # fmt: skip
+    return _line(bank.rewrite(id))
+
+
+def _reply(id: str) -> Page:
+    return _line(bank.reply(id))
+
+
+def _line(item: bank.Rewrite) -> Page:
+    """Scene, what is quoted, and what to do. A question alone needs no word on what it is."""
+    page, lines = Page().say(item.scene), quoted(item)
+    alone = len(lines) == 1 and item.rubric in ("rewrite", "keep_closed")
+    for label, text in lines:
+        page.say("" if alone else f"{label}:").say(text, "blockquote")
+    return page.say(box_of(item).ask).say(OPEN_IT)
 
 
 def _dialogue(id: str) -> Page:
@@ -136,6 +151,12 @@ def _points(points: float) -> str:
     return "1 point" if points == 1 else f"{points:g} points"
 
 
+def _skill_check(id: str) -> Page:
+    item = bank.form(id)
+    count = sum(len(ids) for ids in item.parts.values())
+    return Page().say(item.title, "strong").say(f"{count} short tasks.").say(OPEN_IT)
+
+
 def _hand_in(name: str) -> Page:
     item = bank.assignment(name)
     page = Page().say("Hand in", "strong")
@@ -150,9 +171,11 @@ def _progress(_: str) -> Page:
 _PAGES = {
     "quiz": _quiz,
     "rewrite": _rewrite,
+    "reply": _reply,
     "dialogue": _dialogue,
     "roleplay": _roleplay,
     "worksheet": _worksheet,
+    "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,
 }

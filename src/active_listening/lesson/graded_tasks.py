@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from active_listening import bank
+from active_listening.bank.boxes import line_of
 from active_listening.coach import wording
 from active_listening.grading import ItemGrade, plays
 from active_listening.lesson import worksheets
@@ -41,7 +42,7 @@ def view(item: bank.Graded, graded: ItemGrade, keys: bool) -> dict[str, Any]:
     reading, played = graded.reading, graded.played
     rubric = item.rubric if isinstance(item, bank.Rewrite) else "rewrite"
     if isinstance(item, bank.Rewrite):
-        asked = item.original
+        asked = line_of(item)
     elif isinstance(item, bank.Worksheet):
         asked = item.title
     else:

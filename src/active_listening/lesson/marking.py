@@ -4,7 +4,8 @@ Answers name what was chosen in the item's own words (or line numbers, from 1), 
 reads without the item and a shuffle changes nothing:
 
 - single: the option's text; several: a list of texts; true_false: True or False;
-- order: all steps, as the learner put them; sort: {entry: group}; mark: line numbers.
+- order: all steps, as the learner put them; sort: {entry: group}; mark: line numbers;
+- match: {text on the left: text on the right}; text: the line typed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from active_listening.lesson import heard
+
 CERTAINTY_RIGHT = {1: 1, 2: 2, 3: 3}
 CERTAINTY_WRONG = {1: 0, 2: -2, 3: -6}
 """Marks for saying how sure one is: certainty-based marking (Gardner-Medwin 2006)."""
@@ -25,11 +28,12 @@ _NEARLY = 0.9  # share of a model's words, in order, from which a text counts as
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One option, entry, step or line, marked.
+    """One option, entry, step, pair or line, marked.
 
     Attributes:
         key: its text, or line number.
-        picked: what the learner chose for it: True/False, a group, or a place from 1.
+        picked: what the learner chose for it: True/False, a group, a text, or a place from 1;
+            for a line typed, what it came out as.
         wanted: what is right for it, in the same terms.
         feedback: the author's sentence, "" where there is none.
     """
@@ -47,10 +51,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An answer, marked. `points` run from 0 to 100; `right` means entirely right."""
+    """An answer, marked: 0 to 100 `points`, None where it could not be judged.
+
+    `right` means entirely right.
+    """
 
     parts: tuple[Part, ...]
-    points: int
+    points: int | None
     feedback: str = ""
 
     @property
@@ -75,9 +82,19 @@ def complete(item: Any, answer: Any) -> bool:
         return isinstance(answer, dict) and all(
             answer.get(entry.say) in item.groups for entry in item.entries
         )
+    if item.kind == "match":
+        given = choices(item)
+        return isinstance(answer, dict) and all(answer.get(p.say) in given for p in item.pairs)
+    if item.kind == "text":
+        return isinstance(answer, str) and bool(answer.strip())
     if item.kind == "order":
         return isinstance(answer, list) and sorted(answer) == sorted(item.steps)
     return bool(answer)
+
+
+def choices(item: Any) -> list[str]:
+    """All texts on the right of a `match`, each once."""
+    return list(dict.fromkeys([*(pair.goes_with for pair in item.pairs), *item.extra]))
 
 
 def certainty_marks(right: bool, sure: int) -> int:
@@ -150,6 +167,21 @@ def _sort(item: Any, answer: Any) -> Marked:
     return Marked(parts, _share(parts))
 
 
+def _match(item: Any, answer: Any) -> Marked:
+    parts = tuple(Part(p.say, answer.get(p.say), p.goes_with, p.feedback) for p in item.pairs)
+    return Marked(parts, _share(parts))
+
+
+def _text(item: Any, answer: Any) -> Marked:
+    """Full points or none; a line that the coach cannot read is neither, and has no points."""
+    if not isinstance(answer, str):
+        raise TypeError
+    came_out = heard.outcome(item, heard.read(item, answer))
+    told = item.feedback.get(came_out, "")
+    points = None if came_out == "unsure" else 100 if came_out == "right" else 0
+    return Marked((Part(answer, came_out, "right"),), points, told)
+
+
 def _mark(item: Any, answer: Any) -> Marked:
     parts = [
         Part(number, number in answer, bool(line.mark), line.feedback or "")
@@ -177,6 +209,8 @@ _MARKERS: dict[str, Callable[[Any, Any], Marked]] = {
     "order": _order,
     "sort": _sort,
     "mark": _mark,
+    "match": _match,
+    "text": _text,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from active_listening import bank
-from active_listening.lesson import assets, marking
+from active_listening.lesson import assets, marking, questions
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
 
@@ -14,11 +14,6 @@ SURE_RULE = (
     "Right earns 1, 2 or 3, as sure as you are. Wrong costs nothing at 1, two points at 2 and six "
     "at 3: certain pays only when you are."
 )
-NOTES = {
-    "several": "Tick all that fit.",
-    "mark": "Tick the lines.",
-    "order": "Move the steps into order.",
-}
 MISSING = {
     "single": "Choose one first.",
     "several": "Tick at least one first.",
@@ -26,7 +21,10 @@ MISSING = {
     "sort": "One or more lines have no group yet.",
     "mark": "Tick at least one line first.",
     "order": "Put the steps in order first.",
+    "match": "One or more lines have no partner yet.",
+    "text": "Type your line first.",
 }
+FOUND = {"sort": "in their group", "order": "in their place", "match": "with their partner"}
 
 
 class Quiz(Activity):
@@ -63,36 +61,10 @@ class Quiz(Activity):
         )
 
     def _blank(self) -> Any:
-        kind = self.item.kind
-        if kind == "order":
-            return marking.shuffled(self.item.steps, self._seed, not_as_given=True)
-        return {} if kind == "sort" else [] if kind in ("several", "mark") else None
+        return questions.blank(self.item, self._seed)
 
     def _known(self, answer: Any) -> Any:
-        """`answer` if the item still offers all it names, else None."""
-        item = self.item
-        texts = [o.say for o in item.options]
-        match item.kind:
-            case "single":
-                return answer if answer in texts else None
-            case "several":
-                fits = isinstance(answer, list) and all(one in texts for one in answer)
-                return answer if fits else None
-            case "true_false":
-                return answer if isinstance(answer, bool) else None
-            case "order":
-                fits = isinstance(answer, list) and sorted(map(str, answer)) == sorted(item.steps)
-                return answer if fits else None
-            case "mark":
-                lines = range(1, len(item.lines) + 1)
-                fits = isinstance(answer, list) and all(one in lines for one in answer)
-                return answer if fits else None
-            case _:
-                entries = {e.say for e in item.entries}
-                fits = isinstance(answer, dict) and all(
-                    say in entries and group in item.groups for say, group in answer.items()
-                )
-                return answer if fits else None
+        return questions.known(self.item, answer)
 
     def _kept(self) -> dict[str, Any]:
         extra = {"sure": self._sure, "seconds": self._seconds}
@@ -128,15 +100,17 @@ class Quiz(Activity):
         self._answer, self._sure = answer, sure if self.item.certainty else None
         self._seconds = round(float(seconds), 1) if isinstance(seconds, (int, float)) else None
         self._checked, self._revealed = True, False
-        points = marking.mark(self.item, answer).points
-        self.keeper.attempt(self._kept(), points=points)
+        self.keeper.attempt(self._kept(), **self._marks())
         self.redraw(move=True)
+
+    def _marks(self) -> dict[str, Any]:
+        """What is kept of an attempt beside the answer."""
+        return {"points": marking.mark(self.item, self._answer).points}
 
     def hear_mine(self, _message: dict[str, Any]) -> None:
         """The learner keeps this window's answer."""
         if self._checked:
-            points = marking.mark(self.item, self._answer).points
-            self.keeper.keep_mine(self._kept(), kind="attempt", points=points)
+            self.keeper.keep_mine(self._kept(), kind="attempt", **self._marks())
         else:
             self.keeper.keep_mine(self._kept())
 
@@ -159,34 +133,17 @@ class Quiz(Activity):
 
     def page(self) -> dict[str, Any]:
         """The question, or the question answered."""
-        item = self.item
-        view: dict[str, Any] = {
-            "kind": item.kind,
-            "timed": item.timed,
-            "prompt": item.prompt,
-            "statement": item.statement,
-            "note": "One line at a time. Keys 1, 2, 3 choose." if item.timed
-            else NOTES.get(item.kind, ""),
-            "picked": self._picked(),
+        view = {
+            **questions.asked(self.item, self._seed, self._answer),
             "certainty": None,
             "checked": self._checked,
-        }  # fmt: skip
+        }
         if self._checked:
             return {**view, **self._result()}
-        if item.certainty:
+        if self.item.certainty:
             levels = [{"value": value, "label": label} for value, label in SURE.items()]
             view["certainty"] = {"levels": levels, "chosen": self._sure, "rule": SURE_RULE}
-        mixed = marking.shuffled
-        view["options"] = mixed([o.say for o in item.options], self._seed)
-        view["entries"] = mixed([e.say for e in item.entries], self._seed)
-        view["groups"] = list(item.groups)
-        view["lines"] = [{"who": line.who, "say": line.say} for line in item.lines]
         return view
-
-    def _picked(self) -> Any:
-        if self.item.kind in ("single", "true_false"):
-            return [] if self._answer is None else [self._answer]
-        return self._answer
 
     def _result(self) -> dict[str, Any]:
         marked = marking.mark(self.item, self._answer)
@@ -213,8 +170,9 @@ class Quiz(Activity):
         if kind == "mark":
             line = self.item.lines[int(part.key) - 1]
             who, say = line.who, line.say
-        told = self._revealed or bool(part.picked) or kind in ("sort", "true_false")
+        told = self._revealed or bool(part.picked) or kind in (*questions.PAIRED, "true_false")
         style, sign, word = "plain", "·", ""
+        partners: list[tuple[str, str]] = []
         if kind == "true_false":
             style, sign, word = _outcome_of(part.right)
             word = f"you said {str(part.picked).lower()}; {word}"
@@ -223,6 +181,11 @@ class Quiz(Activity):
             word = str(part.picked)
             if not part.right:
                 word = f"you said {part.picked}; it is {part.wanted}"
+        elif kind == "match":
+            style, sign, word = _outcome_of(part.right)
+            partners = [("It goes with", str(part.wanted))]
+            if not part.right:
+                partners.insert(0, ("You chose", str(part.picked)))
         elif kind == "order":
             style, sign, word = _outcome_of(part.right)
             word = "in its place" if part.right else "not in its place"
@@ -232,22 +195,26 @@ class Quiz(Activity):
             style, sign, word = _outcome_of(part.right)
             word = "your answer, right" if part.right else "your answer, not this one"
         elif part.wanted and self._revealed:
-            style, sign, word = "missed", "→", "this one fits too" if _many(kind) else "this one"
+            style, sign, word = (
+                "missed",
+                "→",
+                "this one fits too" if kind in questions.MANY else "this one",
+            )
         hidden = not told and bool(part.feedback or (part.wanted and not part.picked))
         hidden = hidden or (kind == "order" and not part.right and not self._revealed)
         return {
             "kind": style, "sign": sign, "word": word, "who": who, "say": say,
-            "feedback": part.feedback if told else "", "hidden": hidden,
+            "partners": partners, "feedback": part.feedback if told else "", "hidden": hidden,
         }  # fmt: skip
 
     def _outcome(self, marked: marking.Marked) -> dict[str, str]:
         item = self.item
         right = sum(part.right for part in marked.parts)
         text = marked.feedback if (marked.right or self._revealed) else ""
-        if item.kind in ("sort", "order"):
-            what = "in their group" if item.kind == "sort" else "in their place"
+        if item.kind in FOUND:
+            what = FOUND[item.kind]
             text = f"{right} of {len(marked.parts)} {what}. {text}".strip()
-        elif _many(item.kind):
+        elif item.kind in questions.MANY:
             wanted = sum(bool(part.wanted) for part in marked.parts)
             hits = sum(bool(part.wanted and part.picked) for part in marked.parts)
             extra = sum(bool(part.picked and not part.wanted) for part in marked.parts)
@@ -263,10 +230,6 @@ class Quiz(Activity):
             kind = "not"
         word = {"right": "Right.", "partly": "Partly.", "not": "Not this time."}[kind]
         return {"kind": kind, "word": word, "text": text.strip()}
-
-
-def _many(kind: str) -> bool:
-    return kind in ("several", "mark")
 
 
 def _outcome_of(right: bool) -> tuple[str, str, str]:

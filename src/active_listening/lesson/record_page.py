@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from active_listening import bank
+from active_listening.bank.boxes import line_of
 from active_listening.lesson import assets, marking
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
@@ -145,7 +146,8 @@ def describe(item: str) -> tuple[str, str, int]:
 
 _NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
     "quiz": (bank.quiz, lambda found: found.prompt, 100),
-    "rewrite": (bank.rewrite, lambda found: found.original, 100),
+    "rewrite": (bank.rewrite, line_of, 100),
+    "reply": (bank.reply, line_of, 100),
     "dialogue": (bank.dialogue, lambda found: found.title, 0),
     "worksheet": (bank.worksheet, lambda found: found.title or found.prompts[0].ask, 0),
     "roleplay": (bank.roleplay, lambda found: _scene(found.scene), 0),

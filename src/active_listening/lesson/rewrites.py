@@ -1,38 +1,37 @@
-"""A line to rewrite in a lesson: the coach reads along, models come after an attempt."""
+"""A line to write in a lesson, a rewrite or a reply: the coach reads along, models come after an
+attempt.
+"""
 
 from __future__ import annotations
 
-import threading
-import time
-from functools import cache
 from typing import Any, ClassVar
 
 from active_listening import bank, coach
+from active_listening.bank import boxes
 from active_listening.coach import wording
-from active_listening.lesson import assets, marking
+from active_listening.lesson import assets, marking, warming
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.keeping import Keeper
 
-LABELS = {
-    "rewrite": ("What was asked", "Your open question"),
-    "keep_closed": ("What was asked", "Your plain closed question"),
-}
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SHORT = ("cue",)
+"""Rubrics under which one word is a whole answer."""
 JUDGE = (("same", "Mine does the same job"), ("change", "I'd change it"))
 JUDGED = {
     "same": "You decided: yours does the same job. It is kept like that.",
     "change": "You decided: you would change it. The box above is open.",
 }
+EVERYBODYS = 4
+"""Words of a line so short that two people may well write the same."""
 PASTED = (
-    "This is nearly word for word one of the models. Now yours: say it the way you would say it "
-    "to this client."
+    "This is nearly word for word one of the models. Now yours: put it the way you would put it "
+    "with this client."
 )
-AFTER_THE_PAGE = 2.0
-"""Seconds left to the browser to draw the lesson before the coach warms up."""
-UNSURE = "I can't tell whether this does the job. Compare it with these three and decide."
+UNSURE = "I can't tell whether this does the job. Compare it with these and decide."
 
 
 class Rewrite(Activity):
-    """One practice rewrite. Stages: write, then reflect (after Done), then models."""
+    """One practice item. Stages: write, then reflect (after Done), then models."""
 
     KIND: ClassVar[str] = "rewrite"
     _esm = assets.script("dom", "typing", "reading", "rewrite", render="renderRewrite")
@@ -44,7 +43,7 @@ class Rewrite(Activity):
         self._judged = ""
         self._change = ""
         super().__init__(item, keeper)
-        _warm_once()
+        warming.coach_once()
 
     def restore(self) -> None:
         """The newest words, and how far the learner had come."""
@@ -64,13 +63,23 @@ class Rewrite(Activity):
         self._change = str(change.answer) if waits and change else ""
 
     @property
+    def call(self) -> str:
+        """A line to rewrite is shown by ``rewrite``, a client's line to answer by ``reply``."""
+        return str(self.item.call)
+
+    @property
     def _live(self) -> bool:
         return bool(self.item.step != "unaided")
 
     def _read(self, text: str) -> Any:
         """The coach's reading, None where there is nothing of the learner's to read yet."""
-        begun = len(text.split()) > 1 and text.strip() != self.item.starter.strip()
+        begun = len(text.split()) >= self._fewest and text.strip() != self.item.starter.strip()
         return coach.read(text, asked=self.item) if begun else None
+
+    @property
+    def _fewest(self) -> int:
+        """Words it takes before there is something to read."""
+        return 1 if self.item.rubric in SHORT else 2
 
     def _shown(self, text: str) -> dict[str, Any] | None:
         """What the page shows beside `text`: the reading, unless this one is unaided."""
@@ -104,7 +113,9 @@ class Rewrite(Activity):
         text = text_of(message)
         reading = self._read(text)
         if reading is None:
-            self.send({"type": "empty", "text": "Write your question first: two words or more."})
+            words = "one word or more" if self._fewest == 1 else "two words or more"
+            thing = boxes.box_of(self.item).thing
+            self.send({"type": "empty", "text": f"Write your {thing} first: {words}."})
             return
         self._text, self._done, self._judged = text, reading, ""
         self._change = "" if self._stage == "write" else self._change
@@ -136,13 +147,14 @@ class Rewrite(Activity):
         self.redraw(move)
 
     def page(self) -> dict[str, Any]:
-        """Scene, original, the learner's words and what goes with the stage."""
+        """Scene, what is quoted, the learner's words and what goes with the stage."""
         item = self.item
-        original_label, label = LABELS[item.rubric]
+        label = boxes.box_of(item).label
         view: dict[str, Any] = {
+            "name": f"{item.call.capitalize()}: {boxes.line_of(item)}",
             "scene": item.scene,
-            "original": item.original,
-            "original_label": original_label,
+            "quoted": [one._asdict() for one in boxes.quoted(item)],
+            "models_count": self._count(),
             "label": f"Now {label[0].lower()}{label[1:].replace('our ', 'our own ', 1)}"
             if item.step == "annotated"
             else label,
@@ -160,6 +172,16 @@ class Rewrite(Activity):
             view |= self._models()
         return view
 
+    def _pasted(self) -> bool:
+        """Whether the last attempt is one of the models; "Please go on." may well be one's own."""
+        text = self._done.text
+        return len(text.split()) > EVERYBODYS and marking.is_model(text, self.item.models)
+
+    def _count(self) -> str:
+        """How many models there are, in a word."""
+        count = len(self.item.models)
+        return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
     def _models(self) -> dict[str, Any]:
         unsure = self._done.verdict == "unsure"
         choices = [
@@ -168,8 +190,8 @@ class Rewrite(Activity):
         ]
         return {
             "models": list(self.item.models),
-            "models_title": "Three ways others put it",
-            "pasted": PASTED if marking.is_model(self._done.text, self.item.models) else "",
+            "models_title": f"{self._count().capitalize()} {boxes.box_of(self.item).ways}",
+            "pasted": PASTED if self._pasted() else "",
             "judge": choices if unsure else None,
             "judged": JUDGED.get(self._judged, "") if unsure else "",
             "verdict_text": UNSURE if unsure else wording.verdict(self._done.verdict),
@@ -186,14 +208,3 @@ class Rewrite(Activity):
                 marks.append(wording.Mark(start, start + len(note.words), "note", ""))
         notes = [{"words": note.words, "note": note.note} for note in worked.notes]
         return {"segments": wording.segments(worked.text, marks), "notes": notes}
-
-
-@cache
-def _warm_once() -> None:
-    """Has the coach loaded while the learner still reads the scene."""
-
-    def work() -> None:
-        time.sleep(AFTER_THE_PAGE)
-        coach.warm()
-
-    threading.Thread(target=work, daemon=True).start()

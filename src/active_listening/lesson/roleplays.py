@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-import time
-from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, ClassVar
 
 from active_listening import coach, roleplays
 from active_listening.coach.catalogue import word
-from active_listening.lesson import after_talk, assets
+from active_listening.lesson import after_talk, assets, warming
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.keeping import Keeper
 from active_listening.lesson.meant import GROUPS, MOST_MEANT
@@ -22,8 +19,6 @@ SHAPES = {"good": "●", "half": "◆", "try": "▲"}
 """A mood's sign, by tone: a colour alone tells nothing to those who do not see it."""
 NEARLY = 3
 """Turns left from which on the plot's library is loaded, before the debrief asks for it."""
-AFTER_THE_PAGE = 2.0
-"""Seconds left to the browser to draw the page before the coach warms up."""
 SPOKEN = 3  # turns of another window's talk that are shown
 
 SAY_FIRST = "Type a line first, or choose one."
@@ -66,7 +61,7 @@ class Roleplay(Activity):
         self._debrief: tuple[Play, dict[str, Any]] | None = None
         self._count = 0
         super().__init__(item, keeper)
-        _warm_once()
+        warming.coach_once()
 
     # -- state ---------------------------------------------------------------------------------
 
@@ -318,17 +313,7 @@ def _cut(fitting: int, kept: int) -> str:
 # -- what is loaded before it is asked for -----------------------------------------------------
 
 
-def _in_background(work: Iterable[Callable[[], Any]]) -> None:
-    threading.Thread(target=lambda: [one() for one in work], daemon=True).start()
-
-
-@cache
-def _warm_once() -> None:
-    """Has the coach loaded while the learner still reads the scene."""
-    _in_background([lambda: time.sleep(AFTER_THE_PAGE), coach.warm])
-
-
 @cache
 def _plot_once() -> None:
     """Has the plot's library loaded while the learner thinks about the last turns."""
-    _in_background([after_talk.warm])
+    warming.in_background([after_talk.warm])

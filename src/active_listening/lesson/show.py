@@ -46,9 +46,15 @@ def _kept(widget: Any, item: Any) -> Any:
 
 def _quiz(id: str) -> Any:
     from active_listening import bank
+
+    item = bank.quiz(id)
+    if item.kind == "text":
+        from active_listening.lesson.line_quizzes import LineQuiz
+
+        return _kept(LineQuiz, item)
     from active_listening.lesson.quizzes import Quiz
 
-    return _kept(Quiz, bank.quiz(id))
+    return _kept(Quiz, item)
 
 
 def _rewrite(id: str) -> Any:
@@ -57,6 +63,15 @@ def _rewrite(id: str) -> Any:
     from active_listening.lesson.worksheets import Form
 
     item = bank.rewrite(id)
+    return _kept(Form if item.graded else Rewrite, item)
+
+
+def _reply(id: str) -> Any:
+    from active_listening import bank
+    from active_listening.lesson.rewrites import Rewrite
+    from active_listening.lesson.worksheets import Form
+
+    item = bank.reply(id)
     return _kept(Form if item.graded else Rewrite, item)
 
 
@@ -87,6 +102,13 @@ def _worksheet(id: str) -> Any:
     return _kept(Form, bank.worksheet(id))
 
 
+def _skill_check(id: str) -> Any:
+    from active_listening import bank
+    from active_listening.lesson.skill_check import SkillCheck
+
+    return _kept(SkillCheck, bank.form(id))
+
+
 def _hand_in(name: str) -> Any:
     from active_listening import bank
     from active_listening.lesson.handin import HandIn
@@ -105,9 +127,11 @@ def _progress(_: str) -> Any:
 _MAKERS: dict[str, Callable[[str], Any]] = {
     "quiz": _quiz,
     "rewrite": _rewrite,
+    "reply": _reply,
     "dialogue": _dialogue,
     "roleplay": _roleplay,
     "worksheet": _worksheet,
+    "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from active_listening import bank, coach
+from active_listening.bank.boxes import box_of, line_of, quoted
 from active_listening.lesson import assets
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.filing import Filing
@@ -32,7 +33,7 @@ class Form(Activity):
 
     @property
     def call(self) -> str:
-        """A graded line to rewrite is shown by ``rewrite``."""
+        """A graded line is shown by ``rewrite`` or ``reply``."""
         return str(self.item.call)
 
     # -- state ---------------------------------------------------------------------------------
@@ -101,17 +102,18 @@ class Form(Activity):
     # -- page ----------------------------------------------------------------------------------
 
     def page(self) -> dict[str, Any]:
-        """Title or scene, boxes with their words, how it is marked."""
+        """Title, or scene and what is quoted; boxes with their words; how it is marked."""
         item = self.item
-        is_rewrite = isinstance(item, bank.Rewrite)
+        is_line = isinstance(item, bank.Rewrite)
         return {
-            "title": "" if is_rewrite else item.title,
-            "scene": item.scene if is_rewrite else "",
-            "original": item.original if is_rewrite else "",
+            "name": line_of(item) if is_line else item.title or item.prompts[0].ask,
+            "title": "" if is_line else item.title,
+            "scene": item.scene if is_line else "",
+            "quoted": [one._asdict() for one in quoted(item)] if is_line else [],
             "boxes": self._shown_boxes(),
             "worth": f"{item.points} points" if item.graded else "",
             "scheme": []
-            if is_rewrite
+            if is_line
             else [{"points": line.points, "what": line.what} for line in item.scheme],
             "saved": f"Saved {clock(self._time)}" if self._time else "",
             "notice": self._filing.notice if self._filing else "",
@@ -124,5 +126,5 @@ class Form(Activity):
 def boxes_of(item: Boxed) -> list[dict[str, Any]]:
     """The boxes of an item: name, label, height in lines."""
     if isinstance(item, bank.Rewrite):
-        return [{"name": ONE, "label": "Your question", "lines": 2}]
+        return [{"name": ONE, "label": box_of(item).label, "lines": 2}]
     return [{"name": p.id, "label": p.ask, "lines": max(1, p.lines)} for p in item.prompts]

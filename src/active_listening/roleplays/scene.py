@@ -89,7 +89,6 @@ class Scene:
     version: str
     title: str
     lesson: str
-    covers: tuple[str, ...]
     client: Mapping[str, Any]
     you: Mapping[str, Any]
     cards: Mapping[str, Any]
@@ -186,7 +185,6 @@ class _Maker:
             version=hashlib.sha256(self._document.text.encode()).hexdigest()[:8],
             title=data["title"],
             lesson=data.get("lesson", ""),
-            covers=data.get("covers", ()),
             client=data["client"],
             you=data["you"],
             cards=data.get("cards", {}),

@@ -254,16 +254,16 @@ def test_what_to_repair(fields: dict, criteria: list, said: str | None) -> None:
 
 
 def test_every_criterion_has_something_to_look_at_and_a_next_step() -> None:
-    from active_listening.classroom.report import tidy
+    from active_listening.classroom.report import advice, tidy
 
     for name in tidy.name_order():
-        assert name in words._LOOK_AT
-        assert name in words._STEPS
+        assert name in advice.LOOK_AT
+        assert name in advice.STEPS
         stuck = tables.Stuck(class_of(1).submissions[0], (("same", 5, 8),), name)
         assert words.why_stuck(stuck) == [
             f"misses “{tidy.label_of_name(name)}” in 5 of 8 answers read"
         ]
-        assert words.next_step(stuck) == words._STEPS[name]
+        assert words.next_step(stuck) == advice.STEPS[name]
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,8 @@ def _read_as(item: ItemResult) -> tuple[Any, ...]:
     if not reading or item.auto is None:
         return ()
     question, flaws = reading.get("question") or {}, reading.get("flaws") or ()
-    return question.get("tier"), *sorted(str(flaw.get("id")) for flaw in flaws)
+    met = [f"{one.get('id')} {one.get('met')}" for one in reading.get("criteria") or ()]
+    return question.get("tier"), *sorted(str(flaw.get("id")) for flaw in flaws), *met
 
 
 def _split(same: list[Waiting]) -> Iterator[Group]:

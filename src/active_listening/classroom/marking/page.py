@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
 from active_listening import bank, coach
+from active_listening.bank.boxes import quoted
 from active_listening.classroom.layout import ClassError
 from active_listening.classroom.marking import groups
 from active_listening.classroom.marking.desk import Desk, NotGiven, points_of, some, sum_of
@@ -165,14 +166,13 @@ class Marking(Activity):
         item, reading = self._items[group.id], _reading(group.members[0])
         if played := _played(group.members[0]):
             return played.rows()
-        rubric = item.rubric if isinstance(item, bank.Rewrite) else "rewrite"
-        return wording.criteria(reading, rubric) if reading else []
+        return wording.criteria(reading, _rubric(item)) if reading else []
 
     def _answer(self, one: Waiting, item: bank.Graded) -> dict[str, Any]:
         """One answer, its learner a number; with the coach's marks where it marked anything."""
         reading = _reading(one)
         marked = reading is not None and one.item.status != "unsure"
-        marks = wording.marks_of(reading) if reading and marked else []
+        marks = wording.marks_by(reading, _rubric(item)) if reading and marked else []
         segments = wording.segments(reading.text, marks) if reading else []
         shown = SimpleNamespace(answer=one.item.answer, played=_played(one))
         boxes = feedback.boxes(item, cast(Any, shown), segments)
@@ -210,12 +210,18 @@ class Marking(Activity):
 def _asked(item: bank.Graded) -> dict[str, Any]:
     """The task as the learner had it, and the scheme it is marked by, if there is one."""
     if isinstance(item, bank.Rewrite):
-        return {"scene": item.scene, "original": item.original, "asked": "", "scheme": []}
+        lines = [one._asdict() for one in quoted(item)]
+        return {"scene": item.scene, "quoted": lines, "asked": "", "scheme": []}
     if isinstance(item, bank.Roleplay):
-        return {"scene": "", "original": "", "asked": "", "scheme": []}
+        return {"scene": "", "quoted": [], "asked": "", "scheme": []}
     asked = item.title or item.prompts[0].ask
     scheme = [{"points": line.points, "what": line.what} for line in item.scheme]
-    return {"scene": "", "original": "", "asked": asked, "scheme": scheme}
+    return {"scene": "", "quoted": [], "asked": asked, "scheme": scheme}
+
+
+def _rubric(item: bank.Graded) -> str:
+    """The rubric an answer was read by."""
+    return item.rubric if isinstance(item, bank.Rewrite) else "rewrite"
 
 
 def _reading(one: Waiting) -> coach.Reading | None:

@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from active_listening import bank
+from active_listening.bank.boxes import quoted
 from active_listening.classroom.report import tidy
 from active_listening.classroom.report.second import Points
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 from active_listening.coach import wording
 from active_listening.coach.reading import Reading
+from active_listening.coach.rubrics import rubric
 
 MOST = 3
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ0-9 .,;:?'’‘“”\"–—-]+")
@@ -29,7 +31,7 @@ _OPENERS = frozenset(
     "a after an and are as at before can could describe did do does for from had has have help how "
     "i i'd i'm if in is it let's looking may might now of on once since so tell that the there "
     "these this those to walk was we were what what's when where which who why will with would "
-    "you your".split()
+    "you your being having nobody no please sorry sounds thank thanks two".split()
 )
 """Words that begin a sentence; another one with a capital may be somebody's name."""
 _RUDE = frozenset(
@@ -42,6 +44,7 @@ _AT_THE_MACHINE = frozenset(
     "script teacher verdict".split()
 )
 _WORDS = range(4, 31)
+_WORDS_OF_REPLY = range(2, 61)
 _DOUBTFUL = frozenset(["statement"])
 """Reasons that the coach also gives to a question in an unusual order, as in a second language."""
 
@@ -51,13 +54,14 @@ class Example:
     """One answer, without its author.
 
     Attributes:
-        number, task: where it was given.
+        number, task: where it was given; `given` says what the task's line is.
         segments: the text, cut at the words that decided, as in `wording.segments`.
         reason: the coach's, in a sentence.
     """
 
     number: int
     task: str
+    given: str
     text: str
     segments: list[dict[str, Any]]
     reason: str
@@ -114,7 +118,7 @@ def _bare(text: str) -> str:
 
 def _missed(student: StudentResult, name: str) -> Iterator[tuple[ItemResult, dict[str, Any]]]:
     for item in student.items:
-        if item.kind == "rewrite" and tidy.was_read(item) and item.reading:
+        if item.kind in ("rewrite", "reply") and tidy.was_read(item) and item.reading:
             for criterion in item.reading["criteria"]:
                 if tidy.criterion_name(criterion["id"]) == name and criterion["met"] == "no":
                     yield item, criterion
@@ -146,9 +150,12 @@ def _ordinary(item: ItemResult, criterion: dict[str, Any], own: Collection[str])
     bare = {part for word in words for part in re.split(r"['-]", word.casefold())}
     shouts = any(len(word) > 3 and word.isupper() for word in words)
     hurts = any(flaw["reason"] == "loaded_words" for flaw in reading["flaws"])
+    hurts = hurts or any(move["id"] == "blaming" for move in reading["moves"])
+    asks_only = _of_a_question(item)
+    asks = reading["question"]["tier"] != "none"
     return (
-        len(words) in _WORDS
-        and reading["question"]["tier"] != "none"
+        len(words) in (_WORDS if asks_only else _WORDS_OF_REPLY)
+        and (asks or not asks_only)
         and criterion["reason"] not in _DOUBTFUL
         and _bare(text) != _bare(item.task)
         and not (shouts or hurts or "??" in text or re.search(r"\d{4}", text))
@@ -156,6 +163,12 @@ def _ordinary(item: ItemResult, criterion: dict[str, Any], own: Collection[str])
         and not bare & (set(own) - _of_the_task(item))
         and not _strangers(text, _of_the_task(item))
     )
+
+
+def _of_a_question(item: ItemResult) -> bool:
+    """Whether the answer was to be a question, by the criteria it was read by."""
+    asked = {rule.id for name in ("rewrite", "keep_closed") for rule in rubric(name)}
+    return any(one["id"] in asked for one in (item.reading or {})["criteria"])
 
 
 def _doubted(item: ItemResult, second: float | None) -> bool:
@@ -169,7 +182,8 @@ def _of_the_task(item: ItemResult) -> set[str]:
     """The words of the task, which are everybody's."""
     try:
         task = bank.graded(item.id)
-        told = f"{item.task} {getattr(task, 'scene', '')} {getattr(task, 'original', '')}"
+        told = " ".join(getattr(task, name, "") for name in ("scene", "client", "original"))
+        told = f"{item.task} {told}"
     except bank.ContentError:
         told = item.task
     return {part.casefold() for part in re.findall(r"[^\W_]+", told)}
@@ -193,6 +207,14 @@ def _example(item: ItemResult, criterion: dict[str, Any]) -> Example:
     span = (criterion["span"][0], criterion["span"][1]) if criterion["span"] else None
     marks = [wording.Mark(*span, "flaw", "")] if span else []
     reason = wording.said(Reading.from_dict(item.reading or {}), criterion["reason"], span)
-    return Example(
-        item.number, item.task, item.answer, wording.segments(item.answer, marks), reason
-    )
+    segments = wording.segments(item.answer, marks)
+    return Example(item.number, item.task, _given(item), item.answer, segments, reason)
+
+
+def _given(item: ItemResult) -> str:
+    """What the line is that the task gives: "What was asked", "The client said"."""
+    try:
+        task = bank.graded(item.id)
+    except bank.ContentError:
+        return "The task"
+    return quoted(task)[-1].label if isinstance(task, bank.Rewrite) else "The task"

@@ -162,7 +162,8 @@ def criterion_answers(result: ClassResult) -> pd.DataFrame:
 def criteria(result: ClassResult, by_item: bool = False) -> pd.DataFrame:
     """How far each criterion is met, the one that falls short most first.
 
-    Two rubrics' criteria of one name are one. Columns: name, label; n (answers it applies to),
+    Two rubrics' criteria of one name are one, with the label of the one that the class met, of
+    several the last by id: Q4 and not K3. Columns: name, label; n (answers it applies to),
     missed and half (answers), short (the share missed, half met counting half); learners (with such
     an answer) and learners_missed (who missed it at least once).
 
@@ -178,7 +179,7 @@ def criteria(result: ClassResult, by_item: bool = False) -> pd.DataFrame:
         rows.append(
             {
                 **row,
-                "label": tidy.label_of_name(row["name"]),
+                "label": tidy.criterion_label(max(group["criterion"])),
                 "n": len(group),
                 "missed": int(missed.sum()),
                 "half": int(half.sum()),

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from active_listening import resources
+from active_listening.bank.boxes import BOXES
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
-from active_listening.coach import rubrics
+from active_listening.coach.rubrics import Rule, judging
 
 Standing = Literal["final", "pending", "flagged", "absent"]
-RUBRICS = ("rewrite", "keep_closed")
 EARNED = {"full": 1.0, "half": 0.5, "no": 0.0, "n/a": 1.0}
 """The share of a criterion's worth that each degree earns, as in `coach.rubrics`."""
 
@@ -90,8 +90,10 @@ def _names() -> dict[str, str]:
 
 
 @lru_cache
-def _rules() -> dict[str, rubrics.Rule]:
-    return {rule.id: rule for name in RUBRICS for rule in rubrics.rubric(name)}
+def _rules() -> dict[str, Rule]:
+    """Every criterion of the rubrics that a graded line can have; no two have one id."""
+    known = judging.rubrics()
+    return {rule.id: rule for name in BOXES for rule in known.get(name, ())}
 
 
 def criterion_name(id: str) -> str:

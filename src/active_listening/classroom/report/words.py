@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from active_listening.classroom.report import tidy
+from active_listening.classroom.report.advice import LISTEN, LOOK_AT, STEPS
 from active_listening.classroom.report.agreement import Agreement
 from active_listening.classroom.report.tables import FEWEST, Stuck
 from active_listening.classroom.results import ClassResult
@@ -25,32 +26,6 @@ NEARLY_ALL, OFTEN = 0.7, 0.2
 from .2, and five answers, it is worth naming."""
 MANY_UNSURE, MANY_EMPTY = 0.2, 0.25
 """Shares of all answers, and three answers at the least."""
-
-_LOOK_AT = {
-    "asks": "Does the task say clearly enough that a question is wanted?",
-    "not_closed": "The scene may call for a plain yes or no. Look at the wording, or teach it.",
-    "wide": "The scene may be after one fact. Look at the wording, or teach it.",
-    "plain": "Does the scene show that one short answer is wanted? Look at the wording.",
-    "not_leading": "The scene may give its own answer away. Look at the wording, or teach it.",
-    "not_loaded": "The scene may take sides. Look at the wording, or teach it.",
-    "single": "The scene may invite two questions. Look at the wording, or teach it.",
-    "on_topic": "The purpose may not be plain, or the task's list of words (facets) is too short.",
-    "about_client": "The scene may be told from your side. Look at the wording, or teach it.",
-    "sayable": "The scene may ask for too much at once. Look at the wording, or teach it.",
-}
-_STEPS = {
-    "asks": "Read two of their answers aloud together: what would the client say back?",
-    "not_closed": "Find the shortest honest reply to one of their questions, and open it together.",
-    "wide": "Ask what story they would like to hear, and let them ask for that.",
-    "plain": "Let them say which single fact each scene needs, and ask for nothing else.",
-    "not_leading": "Find the answer hidden in one of their questions, and take it out together.",
-    "not_loaded": "Read one of their questions as the client, and say how it feels to get it.",
-    "single": "Let them cross out one half of a question and wait. The other half can come later.",
-    "on_topic": "Before they write, let them say what the first question wanted to find out.",
-    "about_client": "Let them write the scene in one line from the client's side, then ask.",
-    "sayable": "Let them say one question aloud in one breath, then write down what they said.",
-}
-_LISTEN = "Sit down over two of their answers, and ask what they wanted to hear from the client."
 
 
 def number(value: float) -> str:
@@ -165,7 +140,7 @@ def repair(row: Any, missed: Any) -> list[str]:
     if most and share >= NEARLY_ALL:
         told.append(
             f"Nearly everyone misses “{most.label}” here ({most.missed} of {most.n}). "
-            + _LOOK_AT.get(most.name, "Look at the wording, or teach it.")
+            + LOOK_AT.get(most.name, "Look at the wording, or teach it.")
         )
     elif most and share >= OFTEN and most.missed >= 5:
         told.append(f"Missed most here: “{most.label}” ({most.missed} of {most.n}).")
@@ -219,7 +194,7 @@ def next_step(one: Stuck) -> str:
             "Ask what stopped them: the time, the tool or the tasks. Do the first empty one "
             "together."
         )
-    return _STEPS.get(one.criterion, _LISTEN)
+    return STEPS.get(one.criterion, LISTEN)
 
 
 def agreement(found: Agreement) -> list[str]:

@@ -1,7 +1,8 @@
 """Rubrics applied: which criteria an utterance meets, what that earns, and whether it passes.
 
-One module for each family of tasks: `rewriting`, `paraphrase`, `empathy`, `defensive`, `follow_up`,
-`holding`. `judging` has what all share; `answer` and `lines` are what replies and messages look at.
+One module for each family of tasks: `rewriting`, `reframe`, `cue`, `repair`, `paraphrase`,
+`summary`, `empathy`, `validation`, `defensive`, `follow_up`, `holding`. `judging` has what all
+share; `answer` and `lines` are what replies and messages look at.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from typing import Final
 
 from active_listening.coach.reading import Criterion, Verdict
 from active_listening.coach.rubrics import (
+    cue,
     defensive,
     empathy,
     follow_up,
     holding,
     paraphrase,
+    reframe,
+    repair,
     rewriting,
+    summary,
+    validation,
 )
 from active_listening.coach.rubrics.judging import (
     Asked,
@@ -33,8 +39,13 @@ __all__ = ["FAMILIES", "Asked", "Evidence", "Found", "Rule", "Task", "judge", "r
 FAMILIES: Final[dict[str, Family]] = {
     "rewrite": rewriting.REWRITE,
     "keep_closed": rewriting.KEEP_CLOSED,
+    "reframe": reframe.REFRAME,
+    "cue": cue.CUE,
+    "repair": repair.REPAIR,
     "paraphrase": paraphrase.PARAPHRASE,
+    "summary": summary.SUMMARY,
     "empathy": empathy.EMPATHY,
+    "validation": validation.VALIDATION,
     "defensive": defensive.DEFENSIVE,
     "follow_up": follow_up.FOLLOW_UP,
     "holding": holding.HOLDING,

@@ -5,6 +5,7 @@ What earns something is looked for in what may (`earning`); what spoils an answe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
@@ -84,11 +85,20 @@ class Answer:
 
     def phrase(self, name: str) -> Span | None:
         """The first phrase of the list `name` in what may earn."""
-        for part in self.parts:
-            found = tables.phrases(name).search(part)
-            if found:
-                return part[found[0]].start, part[found[1] - 1].end
-        return None
+        return first_of(name, self.parts)
+
+    def anywhere(self, name: str) -> Span | None:
+        """The first phrase of the list `name`, wherever it stands."""
+        return first_of(name, (sentence.words for sentence in self.seen.sentences))
+
+
+def first_of(name: str, stretches: Iterable[Words]) -> Span | None:
+    """The first phrase of the list `name` in any of some stretches of words."""
+    for words in stretches:
+        found = tables.phrases(name).search(words)
+        if found:
+            return words[found[0]].start, words[found[1] - 1].end
+    return None
 
 
 def _own_step(clause: Words) -> bool:

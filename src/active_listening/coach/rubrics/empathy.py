@@ -15,7 +15,7 @@ from active_listening.coach.rubrics.judging import Family, Found
 _QUESTIONS = ("open_question", "focused_question", "closed_question")
 
 
-def _reason(answer: Answer) -> Found:
+def reason(answer: Answer) -> Found:
     """What the feeling is about; the feeling's own name says nothing of that."""
     for place in answer.acknowledged:
         if place and not names_feeling(answer.seen.text[slice(*place)]):
@@ -35,7 +35,7 @@ def _makes_sense(answer: Answer) -> Found:
     return "no", None, "makes_sense_none", "tip_makes_sense"
 
 
-def _leaves_floor(answer: Answer) -> Found:
+def leaves_floor(answer: Answer) -> Found:
     """A stop, one open question or a check-back; no way out, no step, no news of our own side."""
     place = spoilers.way_out(answer) or answer.move("defending")
     if place:
@@ -53,12 +53,12 @@ def _leaves_floor(answer: Answer) -> Found:
 EMPATHY = Family(
     {
         "E1": feeling.named,
-        "E2": _reason,
+        "E2": reason,
         "E3": _makes_sense,
         "E4": spoilers.stays_with_them,
         "E5": spoilers.no_self_story,
         "E6": spoilers.no_promise,
-        "E7": _leaves_floor,
+        "E7": leaves_floor,
     },
     Answer,
 )

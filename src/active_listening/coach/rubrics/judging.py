@@ -19,8 +19,11 @@ from active_listening.coach.topic import Facets
 
 _EARNED: dict[Met, float] = {"full": 1.0, "half": 0.5, "no": 0.0, "n/a": 1.0}
 _LEVEL: dict[str, int] = {"no": 0, "half": 1, "full": 2, "n/a": 2}
-_UNKNOWN = ("topic_unknown", "points_unknown")
-"""Reasons that say the task gives nothing to judge by."""
+UNKNOWN = frozenset(
+    "topic_unknown points_unknown behind_other reason_unmatched".split()
+    + "cue_new cue_tone cue_silence".split()
+)
+"""Reasons that say the coach cannot tell: the task gives nothing to judge by, or too little."""
 
 
 class Task(Protocol):
@@ -156,7 +159,7 @@ def weigh(rules: Sequence[Rule], found: Sequence[Criterion]) -> tuple[float | No
     """
     pairs = list(zip(rules, found, strict=True))
     short = [c for rule, c in pairs if _LEVEL[c.met] < rule.needs]
-    if short and all(c.reason in _UNKNOWN for c in short):
+    if short and all(c.reason in UNKNOWN for c in short):
         return None, "unsure"
     shut = any(_LEVEL[c.met] < rule.gate for rule, c in pairs)
     points = 0.0 if shut else sum(rule.points * _EARNED[c.met] for rule, c in pairs)

@@ -47,7 +47,8 @@ def coverage(places: Sequence[Span | None]) -> Found:
     return "half", found[0], "points_one", "tip_points_more"
 
 
-def _own_words(answer: Answer) -> Found:
+def own_words(answer: Answer) -> Found:
+    """Whether it is the speaker's own wording."""
     row = copied(answer.words, answer.client_words)
     if row.longest > _RUN:
         return "no", row.span, "parrot_run", "tip_own_words"
@@ -56,7 +57,8 @@ def _own_words(answer: Answer) -> Found:
     return "full", None, "own_words", None
 
 
-def _adds_nothing(answer: Answer) -> Found:
+def adds_nothing(answer: Answer) -> Found:
+    """Neither blame nor fact nor view that the client did not bring."""
     blamed = blame(answer)
     if blamed:
         return "no", blamed, "adds_blame", "tip_only_theirs"
@@ -71,14 +73,16 @@ def _added(answer: Answer) -> Span | None:
     return fact or answer.move(*_ADDING) or added_view(answer)
 
 
-def _no_advice(answer: Answer) -> Found:
+def no_advice(answer: Answer) -> Found:
+    """No way out yet."""
     place = spoilers.way_out(answer)
     if place:
         return "no", place, "advice_words", "tip_later"
     return "full", None, "no_advice", None
 
 
-def _feeling(answer: Answer) -> Found:
+def feeling_asked(answer: Answer) -> Found:
+    """The client's feeling, where the task has one."""
     if not answer.asked.feelings:
         return "n/a", None, "feeling_unasked", None
     return feeling.named(answer)
@@ -122,10 +126,10 @@ def _about_client(answer: Answer) -> Found:
 PARAPHRASE = Family(
     {
         "P1": takes_up,
-        "P2": _own_words,
-        "P3": _adds_nothing,
-        "P4": _no_advice,
-        "P5": _feeling,
+        "P2": own_words,
+        "P3": adds_nothing,
+        "P4": no_advice,
+        "P5": feeling_asked,
         "P6": _tentative,
         "P7": _no_longer,
         "P8": _about_client,

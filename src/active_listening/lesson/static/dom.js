@@ -63,6 +63,11 @@ function markedText(segments) {
   });
 }
 
+/** What stands above a box: each line quoted, under what it is. */
+const quotations = (quoted) => quoted.map((one) => h("div", { class: "al-original" },
+  h("span", { class: "al-kicker" }, one.label),
+  h("blockquote", {}, one.text)));
+
 /** One activity's frame: its root, a way to send, and a place for messages about saving. */
 function frame(model, el, kind, label) {
   const root = h("div", {

@@ -2,7 +2,7 @@
 
 function renderForm({ model, el }) {
   const first = model.get("view");
-  const page = frame(model, el, "form", first.title || first.original || first.boxes[0].label);
+  const page = frame(model, el, "form", first.name);
   const saved = savedLine(page);
   const boxes = {};
   const fields = first.boxes.map((one) => {
@@ -27,7 +27,7 @@ function renderForm({ model, el }) {
     first.notice && h("p", { class: "al-notice", role: "status" }, first.notice),
     first.title && h("p", { class: first.title.length > 120 ? "al-title al-long" : "al-title" }, first.title),
     first.scene && h("p", { class: "al-scene" }, first.scene),
-    first.original && h("div", { class: "al-original" }, h("blockquote", {}, first.original)),
+    quotations(first.quoted),
     fields,
     h("div", { class: "al-row al-foot" }, saved.node, first.worth && h("span", { class: "al-worth" }, first.worth)),
     first.scheme.length > 0 && h("details", { class: "al-scheme", open: true },

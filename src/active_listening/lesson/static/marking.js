@@ -68,7 +68,7 @@ function decisionView(view, page, drafts, title, trouble) {
   return h("article", { class: "al-task" }, title,
     view.why.filter(Boolean).length > 0 && h("p", { class: "al-notice" }, view.why.filter(Boolean).join(" ")),
     view.scene && h("p", { class: "al-scene" }, view.scene),
-    view.original && h("div", { class: "al-original" }, h("blockquote", {}, view.original)),
+    quotations(view.quoted || []),
     view.asked && taskText(view),
     answersView(view, page),
     coachView(view),

@@ -1,4 +1,4 @@
-// Questions with answers to choose, sort, order or mark. The page learns what is right only after
+// Questions with answers to choose, sort, order, match or mark. The page learns what is right only after
 // "Check": until then the view holds the question alone.
 
 function renderQuiz({ model, el }) {
@@ -10,12 +10,14 @@ function renderQuiz({ model, el }) {
 
   function draw(move) {
     const view = page.view();
-    const form = view.checked ? null : FORMS[view.timed ? "timed" : view.kind](view, page, voice);
-    const parts = view.checked ? checkedView(view, page) : [form.node, sureness(view, page), checkRow(view, page, form)];
+    const form = view.checked ? null : FORMS[view.timed ? "timed" : view.kind](view, page, voice, saved);
+    const parts = view.checked ? (CHECKED[view.kind] || checkedView)(view, page) : [form.node, sureness(view, page), checkRow(view, page, form)];
     swap(body, parts);
     const outcome = body.querySelector(".al-outcome");
-    if (move && view.checked) focusOn(outcome);
-    else if (move) focusOn(body.querySelector("input, select, button"));
+    if (move && view.checked) {
+      focusOn(outcome);
+      if (view.reading) voice.say(view.reading.head);
+    } else if (move) focusOn(body.querySelector("input, select, textarea, button"));
   }
   page.hear("empty", (message) => {
     const hint = body.querySelector(".al-missing");
@@ -103,6 +105,28 @@ const FORMS = {
     });
     return { node: asked(view, rows), answer: () => chosen };
   },
+  match(view, page) {
+    const chosen = { ...view.picked };
+    const rows = view.says.map((say) => {
+      const id = newId();
+      const whole = h("span", { class: "al-whole", "aria-hidden": "true" }); // a closed list cuts long texts
+      const showWhole = () => {
+        swap(whole, chosen[say]);
+        whole.classList.toggle("al-far", (chosen[say] || "").length > 70);
+      };
+      const list = h("select", { id, class: "al-select", onchange: () => {
+        if (list.value) chosen[say] = list.value;
+        else delete chosen[say];
+        view.picked = { ...chosen };
+        showWhole();
+        page.send("pick", { answer: chosen });
+      } }, h("option", { value: "" }, "Choose…"),
+        view.choices.map((text) => h("option", { value: text, selected: chosen[say] === text }, text)));
+      showWhole();
+      return h("div", { class: "al-pair" }, h("label", { for: id }, say), list, whole);
+    });
+    return { node: asked(view, rows), answer: () => chosen };
+  },
   order: orderForm,
   timed: timedForm,
 };
@@ -170,18 +194,23 @@ function timedForm(view, page, voice) {
   return { node, answer: () => given, own: true };
 }
 
+const CHECKED = {}; // what shows a question answered, where it is not `checkedView`
+
+const outcomeLine = (outcome) =>
+  h("p", { class: `al-outcome al-outcome-${outcome.kind}` }, h("strong", {}, outcome.word), " ", outcome.text);
+
 /** The question answered: each part with its sign, word and feedback, then what one can do next. */
 function checkedView(view, page) {
   return [
     h("div", { class: "al-question" }, h("p", { class: "al-prompt" }, view.prompt),
-      h("p", { class: `al-outcome al-outcome-${view.outcome.kind}` },
-        h("strong", {}, view.outcome.word), " ", view.outcome.text),
+      outcomeLine(view.outcome),
       h(view.kind === "order" ? "ol" : "ul", { class: "al-results" }, view.results.map((one) =>
         h("li", { class: `al-result al-result-${one.kind}` },
           h("span", { class: "al-sign", "aria-hidden": "true" }, one.sign),
           h("span", { class: "al-what" },
             h("span", { class: "al-line" }, one.who && h("b", { class: "al-who" }, one.who), one.who && " ", one.say),
             one.word && h("span", { class: "al-word" }, one.word),
+            one.partners.map(([label, text]) => h("span", { class: "al-partner" }, h("b", {}, label), " ", text)),
             one.feedback && h("span", { class: "al-reason" }, one.feedback)))))),
     h("div", { class: "al-row" },
       button("Try again", () => page.send("again"), view.outcome.kind === "right" ? "" : "al-primary"),

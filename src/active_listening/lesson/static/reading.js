@@ -6,7 +6,7 @@ function readingView(reading) {
   return [
     h("p", { class: `al-own al-tone-${reading.tone}` }, markedText(reading.segments)),
     h("p", { class: "al-head" },
-      h("strong", { class: `al-tier al-tone-${reading.tone}` }, capital(reading.tier_word)),
+      reading.tier_word && h("strong", { class: `al-tier al-tone-${reading.tone}` }, capital(reading.tier_word)),
       " ", reading.head),
     reading.criteria.length === 0 && reading.flaws.map((flaw) =>
       h("p", { class: "al-head" }, h("strong", {}, capital(flaw.word)), " ", flaw.reason)),

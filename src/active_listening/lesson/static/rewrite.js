@@ -1,10 +1,10 @@
-// A line to rewrite, with the coach reading along: scene, original, box, reading, models.
+// A line to write, with the coach reading along: scene, what is quoted, box, reading, models.
 
 const STAGE = { WRITE: "write", REFLECT: "reflect", MODELS: "models" };
 
 function renderRewrite({ model, el }) {
   const first = model.get("view");
-  const page = frame(model, el, "rewrite", `Rewrite: ${first.original}`);
+  const page = frame(model, el, "rewrite", first.name);
   const reading = h("div", { class: "al-reading" });
   const after = h("div", { class: "al-after" });
   let change = null; // the box "What would you change?", while it is there
@@ -44,7 +44,7 @@ function renderRewrite({ model, el }) {
       swap(after, h("div", { class: "al-card" },
         verdictLine(view), change.node,
         h("div", { class: "al-row" },
-          button("Save and see three models", keep, "al-primary"),
+          button(`Save and see ${view.models_count} models`, keep, "al-primary"),
           button("Nothing", () => page.send("change", { value: "" })))));
       target = change.area;
     } else if (view.stage === STAGE.MODELS) {
@@ -81,9 +81,7 @@ function renderRewrite({ model, el }) {
 
   fill(page.root, [
     h("p", { class: "al-scene" }, first.scene),
-    h("div", { class: "al-original" },
-      h("span", { class: "al-kicker" }, first.original_label),
-      h("blockquote", {}, first.original)),
+    quotations(first.quoted),
     first.worked && worked(first.worked),
     box.node,
     h("div", { class: "al-row" }, done, saved.node),

@@ -1,7 +1,8 @@
 """Whether the content holds together: what `active-listening check` tells an author.
 
-The schemas in `data/schema/` say what an entry may look like; here stands what they cannot say:
-that a question has an answer, a group exists, a model passes and a near miss misses.
+The schemas in `data/schema/` say what an entry may look like; `content` what they cannot say of
+it; `syllabus` and `style` what is asked of the course as a whole. Here stands what is asked of
+files.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from active_listening import bank, coach, resources, roleplays
-from active_listening.bank import ContentError, classes, errors, load, references, scenes
+from active_listening import bank, resources, roleplays
+from active_listening.bank import ContentError, classes, errors, forms, load, points, scenes
+from active_listening.check import content, style, syllabus
 from active_listening.coach import lexicon
 from active_listening.resources import RawEntry
 from active_listening.roleplays import analysis, rules, scoring
@@ -21,6 +22,7 @@ _STRAY = re.compile(r"^(?!- id:|#|---|\s|$).*$", re.MULTILINE)
 _COACH = (
     *lexicon.FILES,
     "feelings",
+    "listening",
     "meanings",
     "messages",
     "moves",
@@ -61,16 +63,21 @@ def _search() -> Found:
             for entry in entries:
                 if kind != "keys":
                     yield from _repeated(entry, seen)
-                yield from _entry(kind, entry)
-    yield from _keys()
+                yield from content.entry(kind, entry)
+    yield from content.keys()
     yield from _classes()
+    yield from _forms(seen)
     yield from _scenes(seen)
     yield from _pages()
+    if points.path().exists():
+        yield from _stray_lines(points.path())
+    yield from syllabus.findings()
+    yield from style.findings()
 
 
 def _coach_files() -> Found:
     """What the coach cannot do without."""
-    from ruamel.yaml.error import YAMLError
+    from yaml import YAMLError
 
     for name in _COACH:
         source = f"data/coach/{name}.yaml"
@@ -104,129 +111,6 @@ def _repeated(entry: RawEntry, seen: dict[str, str]) -> Found:
     seen.setdefault(entry.id, source)
 
 
-def _entry(kind: str, entry: RawEntry) -> Found:
-    try:
-        item = load.MAKERS[kind](entry)
-        node = load.read(kind, entry)
-    except ContentError as error:
-        yield error
-        return
-    except Exception as error:  # whatever a value may be, the other entries are still looked at
-        source = errors.source_of(entry.path, entry.line)
-        yield ContentError(source, "", f"it cannot be read ({error})", "Compare it with others.")
-        return
-    for path, found, mend in _RULES.get(kind, lambda _: iter(()))(item):
-        line = entry.line + errors.line_in(node, path)
-        yield ContentError(errors.source_of(entry.path, line), errors.dotted(path), found, mend)
-
-
-Finding = tuple[list[Any], str, str]
-
-
-def _quiz(item: bank.Quiz) -> Iterator[Finding]:
-    right = sum(option.right for option in item.options)
-    if item.kind == "single" and right != 1:
-        yield ["options"], f"{right} options are right", "Mark exactly one with `right: true`."
-    if item.kind == "several" and not 0 < right < len(item.options):
-        yield ["options"], f"{right} options are right", "Mark some as right, and leave some wrong."
-    for i, option in enumerate(item.options):
-        if not option.right and not option.misconception:
-            mend = "Add `misconception:`, the belief behind choosing it."
-            yield ["options", i], "a wrong option names no misconception", mend
-    for i, entry in enumerate(item.entries):
-        if entry.group not in item.groups:
-            mend = f"Groups here: {', '.join(item.groups)}."
-            yield ["entries", i, "group"], f'no group is called "{entry.group}"', mend
-    marked = sum(line.mark for line in item.lines)
-    if item.kind == "mark" and not 0 < marked < len(item.lines):
-        yield ["lines"], f"{marked} lines are to be marked", "Mark some lines, not all."
-
-
-def _rewrite(item: bank.Rewrite) -> Iterator[Finding]:
-    for i, note in enumerate(item.worked.notes if item.worked else ()):
-        if item.worked and note.words not in item.worked.text:
-            mend = "Copy the words from `worked.text` exactly."
-            yield ["worked", "notes", i, "words"], f'"{note.words}" is not in the text', mend
-    models = [*item.models, *([item.worked.text] if item.worked else [])]
-    for i, model in enumerate(models):
-        path = ["models", i] if i < len(item.models) else ["worked", "text"]
-        yield from _falls_short(model, item, path)
-
-
-def _falls_short(model: str, item: bank.Rewrite, path: list[Any]) -> Iterator[Finding]:
-    reading = coach.read(model, item)
-    short = [c for c in reading.criteria if c.met in ("half", "no")]
-    if reading.verdict != "pass" or short:
-        why = " ".join(coach.say(c.reason, model[slice(*c.span)] if c.span else "") for c in short)
-        yield path, f"this model falls short: {why}", "Reword it, or add its words to the facets."
-
-
-def _dialogue(item: bank.Dialogue) -> Iterator[Finding]:
-    for i, line in enumerate(item.lines):
-        if line.predict and sum(option.right for option in line.options) != 1:
-            yield ["lines", i, "options"], "not one option is right", "Mark exactly one as right."
-
-
-def _graded(item: bank.Graded) -> Iterator[Finding]:
-    if isinstance(item, bank.Roleplay):
-        try:
-            scenes.find(item.scene)
-        except bank.UnknownId as error:
-            yield ["scene"], f'no scene is called "{item.scene}"', f"{error.mend}."
-
-
-_RULES: dict[str, Any] = {
-    "assignments": _graded,
-    "quizzes": _quiz,
-    "rewrites": _rewrite,
-    "dialogues": _dialogue,
-    "workshops": references.findings,
-}
-
-
-def _keys() -> Found:
-    """Each graded item has a key whose models pass and whose near misses miss as declared."""
-    for path in load.files("keys"):
-        try:
-            items = {item.id: item for item in bank.assignment(path.stem).items}
-        except ContentError:
-            continue  # already told
-        entries = {entry.id: entry for entry in load.entries(path)}
-        for id, item in items.items():
-            if id not in entries:
-                mend = f"Add an entry `- id: {id}` to data/keys/{path.name}."
-                yield ContentError(item.source, "", "this graded item has no key", mend)
-        for id, entry in entries.items():
-            yield from _key(entry, items.get(id))
-
-
-def _key(entry: RawEntry, item: Any) -> Found:
-    source = errors.source_of(entry.path, entry.line)
-    if item is None:
-        mend = "Give it the id of a graded item, or take it out."
-        yield ContentError(source, "id", f'no graded item is called "{entry.id}"', mend)
-        return
-    if not isinstance(item, bank.Rewrite):
-        return
-    try:
-        key, node = load.key(entry), load.read("keys", entry)
-    except ContentError:
-        return  # already told
-    found: list[Finding] = []
-    for i, model in enumerate(key.models):
-        found += _falls_short(model, item, ["models", i])
-    for i, near in enumerate(key.near_misses):
-        read = {c.id for c in coach.read(near.say, item).criteria if c.met in ("half", "no")}
-        if read != set(near.misses):
-            said = f"declared {sorted(near.misses)}, read {sorted(read)}"
-            found.append(
-                (["near_misses", i, "misses"], said, "Reword it, or declare what it misses.")
-            )
-    for path, what, mend in found:
-        line = entry.line + errors.line_in(node, path)
-        yield ContentError(errors.source_of(entry.path, line), errors.dotted(path), what, mend)
-
-
 def _classes() -> Found:
     """Each learner of a class for demonstrations answers the items of their assignment."""
     for path in classes.files():
@@ -244,6 +128,24 @@ def _classes() -> Found:
         for field, found, mend in classes.findings(learner, assignment):
             source = errors.source_of(path, 1 + errors.line_in(node, field))
             yield ContentError(source, errors.dotted(field), found, mend)
+
+
+def _forms(seen: dict[str, str]) -> Found:
+    """Each form of the test fits the blueprint, and its items are there."""
+    for path in load.files("forms"):
+        yield from _stray_lines(path)
+        for entry in load.entries(path):
+            yield from _repeated(entry, seen)
+            try:
+                node = load.read("forms", entry)
+                found = list(forms.findings(forms.form(entry)))
+            except ContentError as error:
+                yield error
+                continue
+            for field, what, mend in found:
+                line = entry.line + errors.line_in(node, field)
+                source = errors.source_of(entry.path, line)
+                yield ContentError(source, errors.dotted(field), what, mend)
 
 
 def _scenes(seen: dict[str, str]) -> Found:

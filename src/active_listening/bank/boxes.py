@@ -1,0 +1,94 @@
+"""What a page says around the box of a line to write: what is quoted above it, what it is called.
+
+The same for a learner at practice, in an assignment, on the feedback page and at the marker's desk.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from active_listening.bank.items import Reply, Rewrite
+
+
+class Quoted(NamedTuple):
+    """A line somebody said or thought, and what it is."""
+
+    label: str
+    text: str
+
+
+class Box(NamedTuple):
+    """The words of one rubric's pages.
+
+    Attributes:
+        label: of the box.
+        ask: what to do, in a sentence.
+        thing: what is written: "Write your reply first".
+        ways: over the models: "Three ways to sum it up".
+        given: what the line is that is to be said again.
+    """
+
+    label: str
+    ask: str
+    thing: str
+    ways: str = "ways others put it"
+    given: str = "What was asked"
+
+
+CLIENT = "The client said"
+GRADED = Box("Your question", "Ask it better, in your own words.", "question")
+"""A graded question: whether it should be open or closed is for the learner to see."""
+BOXES = {
+    "rewrite": Box("Your open question", "Ask it as an open question.", "question"),
+    "keep_closed": Box(
+        "Your plain closed question", "Ask it as a plain closed question.", "question"
+    ),
+    "reframe": Box(
+        "Your second thought",
+        "Put it as what the conflict may tell you.",
+        "second thought",
+        "ways to look at it",
+        "Your first thought",
+    ),
+    "defensive": Box(
+        "Your line", "Say it so that it listens.", "line", given="The line as it was"
+    ),
+    "paraphrase": Box(
+        "Your paraphrase", "Say it back in your own words.", "paraphrase", "ways to say it back"
+    ),
+    "summary": Box("Your summary", "Sum up what you heard.", "summary", "ways to sum it up"),
+    "empathy": Box(
+        "Your reply", "Acknowledge what the client feels.", "reply", "ways to acknowledge it"
+    ),
+    "validation": Box(
+        "Your reply",
+        "Say why it makes sense from where the client stands.",
+        "reply",
+        "ways to say that it makes sense",
+    ),
+    "cue": Box(
+        "Your cue", "Give a short cue that lets the client go on.", "cue", "cues that leave room"
+    ),
+    "repair": Box(
+        "Your repair", "You cut in. Give the client the floor back.", "repair",
+        "ways to give the floor back",
+    ),
+}  # fmt: skip
+"""By rubric."""
+
+
+def box_of(item: Rewrite) -> Box:
+    """What the pages of `item` say."""
+    hidden = item.graded and item.rubric in ("rewrite", "keep_closed")
+    return GRADED if hidden else BOXES[item.rubric]
+
+
+def quoted(item: Rewrite) -> tuple[Quoted, ...]:
+    """What stands above the box: the client's line, then the line to say again, as far as given."""
+    both = (Quoted(CLIENT, item.client), Quoted(BOXES[item.rubric].given, item.original))
+    return tuple(one for one in both if one.text)
+
+
+def line_of(item: Rewrite) -> str:
+    """The one line that tells which item this is: what is said again, or answered."""
+    return item.client if isinstance(item, Reply) else item.original

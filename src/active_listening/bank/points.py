@@ -1,0 +1,56 @@
+"""The map of the course: what it must teach, where each point is taught, and what exercises it.
+
+One file, `data/syllabus.yaml`; it stays with the authors' sources.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from active_listening import resources
+from active_listening.bank import load
+from active_listening.bank.items import Item
+from active_listening.resources import RawEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Item):
+    """A row of the syllabus.
+
+    Attributes:
+        module: ``M01`` to ``M14``; lesson ``03_...`` is the page of ``M03``.
+        point: what is to be learnt, in a line.
+        taught: page and heading, as ``03_open_questions#opening-up``; empty before there is one.
+        exercised: ids of the activities that someone who had not learnt the point would fail.
+    """
+
+    module: str
+    point: str
+    taught: str
+    exercised: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """The page that teaches it."""
+        return self.taught.partition("#")[0]
+
+    @property
+    def heading(self) -> str:
+        """The slug of the heading that it is taught under."""
+        return self.taught.partition("#")[2]
+
+
+def path() -> Path:
+    """The file of the map."""
+    return resources.data() / "syllabus.yaml"
+
+
+def entries() -> tuple[RawEntry, ...]:
+    """The unread rows; none in a learner's edition."""
+    return load.entries(path()) if path().exists() else ()
+
+
+def point(entry: RawEntry) -> Point:
+    """A row. Raises ContentError naming file, line, field and mend."""
+    return Point(**{**load.values("syllabus", entry), **load.common(entry)})
