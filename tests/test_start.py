@@ -58,7 +58,7 @@ def test_the_course_opens_at_the_first_lesson(
     address = re.search(r"http://127\.0\.0\.1:(\d+)/doc/tree/(\S+)\?token=(\w+)", said)
     assert address
     assert f"--ServerApp.port={address[1]}" in words
-    assert address[2] == "course/03_open_questions.ipynb"
+    assert address[2] == "course/00_start_here.ipynb"
     assert variables["JUPYTER_TOKEN"] == address[3]
     assert len(address[3]) >= 48
     assert address[3] not in " ".join(words), "other users can read a command line"
@@ -181,7 +181,7 @@ def test_a_place_that_is_not_there_is_not_opened(tmp_path: Path, here: object) -
     (tmp_path / "outside.ipynb").write_text("{}", encoding="utf-8")
     ready = prepare(tmp_path / "mine")
     remember(ready.folder, here)
-    assert place(ready) == "course/03_open_questions.ipynb"
+    assert place(ready) == "course/00_start_here.ipynb"
 
 
 def test_the_environment_keeps_the_classroom_apart(tmp_path: Path, monkeypatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from active_listening import bank
 from active_listening.bank import forms
 from active_listening.lesson import questions, skill_marks
-from active_listening.lesson.skill_check import MISSING, WORDS_FIRST, SkillCheck
+from active_listening.lesson.skill_checks import MISSING, WORDS_FIRST, SkillCheck
 
 FORM = bank.form("form-a")
 TASKS = [forms.task(id) for ids in FORM.parts.values() for id in ids]

@@ -104,7 +104,7 @@ def _worksheet(id: str) -> Any:
 
 def _skill_check(id: str) -> Any:
     from active_listening import bank
-    from active_listening.lesson.skill_check import SkillCheck
+    from active_listening.lesson.skill_checks import SkillCheck
 
     return _kept(SkillCheck, bank.form(id))
 

@@ -30,6 +30,7 @@ _LIGHT = frozenset(
     "take get make go come give put have do be say tell let keep want need think know see".split()
 )
 """Roots that carry no weight when given back."""
+_OTHERS = ("our", "your", "they", "their")
 _SUBJECTS = ("you", "they", "he", "she")
 _ROADBLOCKS = (
     "defending blaming minimising advising proposing overpromising self_story reversal".split()
@@ -37,7 +38,7 @@ _ROADBLOCKS = (
 
 
 def _short(answer: Answer) -> Found:
-    if answer.count <= MAX_WORDS or _silence(answer):
+    if answer.count <= MAX_WORDS or _makes_room(answer)[2] == "cue_silence":
         return "full", None, "cue_short", None
     if answer.count <= _SOME:
         return "half", None, "cue_longish", "tip_cue_short"
@@ -46,6 +47,9 @@ def _short(answer: Answer) -> Found:
 
 def _makes_room(answer: Answer) -> Found:
     """An encourager, a weighty word of theirs, or an open invitation; silence is left open."""
+    told = _silence(answer)
+    if told and " " in answer.seen.text[slice(*told)]:  # "I say nothing"
+        return "half", told, "cue_silence", "tip_cue_room"
     place = answer.phrase("room") or _given_back(answer)
     if place:
         return "full", place, "cue_room", None
@@ -76,7 +80,8 @@ def _whole(words: Words) -> Span:
 
 def _silence(answer: Answer) -> Span | None:
     """ "(I wait)", "nothing, I stay quiet"."""
-    if answer.count > _LONG_SILENCE or answer.seen.question.tier != "none":
+    told_of_others = any(word.text in _OTHERS for word in answer.words)
+    if told_of_others or answer.count > _LONG_SILENCE or answer.seen.question.tier != "none":
         return None
     return answer.anywhere("silence")
 
@@ -148,7 +153,7 @@ def _no_closed_question(answer: Answer) -> Found:
 
 def _nothing_of_ours(answer: Answer) -> Found:
     place = answer.move(*_ROADBLOCKS) or spoilers.way_out(answer)
-    if place is None:
+    if place is None and _makes_room(answer)[2] != "cue_silence":
         rest = [part for s in answer.seen.sentences for part in without(s.words, "room")]
         place = first_of("judging_cue", rest)
         theirs = {word.text for word in answer.client_words}

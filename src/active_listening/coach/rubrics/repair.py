@@ -8,11 +8,15 @@ repair in conversation, Language 53, 1977).
 
 from __future__ import annotations
 
+from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.judging import Family, Found
+from active_listening.coach.rubrics.meaning import content
+from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words
+from active_listening.coach.text import Sentence
 
 MAX_WORDS = 25
 _ROADBLOCKS = "defending blaming minimising advising proposing overpromising self_story".split()
@@ -58,13 +62,35 @@ def _their_words(answer: Answer) -> Span | None:
     question = answer.seen.question
     own = question.tier in ("closed", "focused") and question.reason not in _ECHOES
     for point in answer.points:
-        if point and not (own and question.span and point[0] >= question.span[0]):
+        within = own and question.span and point and point[0] >= question.span[0]
+        if point and not within and any(_gives(answer, s, point) for s in answer.seen.sentences):
             return point
     return None
 
 
+def _gives(answer: Answer, sentence: Sentence, point: Span) -> bool:
+    """Whether a sentence gives their words back: asked, told of them, or as they said it."""
+    start, end = sentence.span
+    if not start <= point[0] < end or _begins_with_us(sentence.words):
+        return False
+    texts = {word.text for word in sentence.words}
+    bare = texts.isdisjoint(lexicon().words("auxiliaries"))
+    theirs = {root(word.text) for word in answer.client_words}
+    as_said = all(root(word.text) in theirs for word in content(sentence.words))
+    return sentence.mark == "?" or bare or as_said or bool(texts & {"you", "your"})
+
+
+def _begins_with_us(words: Words) -> bool:
+    return words[0].text in _OURS and not any(
+        tables.phrases(name).search(words) for name in _MENDING
+    )
+
+
 def _nothing_of_ours(answer: Answer) -> Found:
-    place = answer.move(*_ROADBLOCKS) or spoilers.way_out(answer) or answer.anywhere("own_point")
+    place = answer.move(*_ROADBLOCKS)
+    if place and place == answer.anywhere("hands_back"):  # "you have the word"
+        place = None
+    place = place or spoilers.way_out(answer) or answer.anywhere("own_point")
     place = place or _but(answer) or _stray(answer)
     if place:
         return "no", place, "repair_ours", "tip_repair_ours"
@@ -88,7 +114,7 @@ def _stray(answer: Answer) -> Span | None:
     for sentence in answer.seen.sentences:
         words, (start, end) = sentence.words, sentence.span
         mends = any(tables.phrases(name).search(words) for name in _MENDING)
-        theirs = any(point and start <= point[0] < end for point in answer.points)
+        theirs = any(point and _gives(answer, sentence, point) for point in answer.points)
         asks = sentence.mark == "?"
         if not (mends or theirs or asks) and len(words) > 2 and not _about_them(words):
             return start, end

@@ -8,18 +8,24 @@ what nobody has looked into miss it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import empathy, feeling, spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.families import names_feeling
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.stretches import Words, matches
+from active_listening.coach.rubrics.times import time_in
 
 _BEFORE = 8
 """Words before an admission within which "it looks as if" makes it theirs and no admission."""
 _ANYONE = 12
 """Words within which "anyone who ..." comes to its "would"."""
+_FACT = 4
+"""Words from which a sentence on our side tells a fact."""
 _OWN_REASON = 2
 """Content words of its own from which a line gives some reason, if none that the task lists."""
 
@@ -73,13 +79,30 @@ def _neither_side(answer: Answer) -> Found:
     defence = answer.move("defending") or answer.anywhere("arguing")
     if defence:
         return "no", defence, "defence_words", "tip_neither_side"
-    blamed = spoilers.no_blame(answer)
-    if blamed[0] == "no":
-        return blamed
+    ours = _our_side(answer)
+    if ours:
+        return "no", ours, "defence_words", "tip_neither_side"
+    blamed = blame(answer) or answer.anywhere("at_fault")
+    if blamed:
+        return "no", blamed, "blame_reply", "tip_neither_side"
     admitted = _admission(answer)
     if admitted:
         return "no", admitted, "admits_words", "tip_neither_side"
     return "full", None, "neither_side", None
+
+
+def _our_side(answer: Answer) -> Span | None:
+    """A sentence that begins with us, tells a fact, and has none of their points in it."""
+    for sentence in answer.seen.sentences:
+        words, (start, end) = sentence.words, sentence.span
+        if words[0].text not in ("our", "we") or sentence.mark == "?" or len(words) < _FACT:
+            continue
+        theirs = any(point and start <= point[0] < end for point in answer.points)
+        sense = tables.phrases("sense_from_there").search(words)
+        to_come = any(word.text in ("will", "'ll", "can", "would", "'d") for word in words[:3])
+        if not (theirs or sense or to_come):
+            return start, end
+    return None
 
 
 def _admission(answer: Answer) -> Span | None:
@@ -114,19 +137,48 @@ def _agreed(words: Words) -> Span | None:
 
 def _promises_nothing(answer: Answer) -> Found:
     met = spoilers.no_promise(answer)
-    step = answer.anywhere("steps_promised")
+    step = answer.anywhere("steps_promised") or _end_by(answer)
     if met[0] == "full" and step:
         return "no", step, "step_words", "tip_later"
     return met
 
 
+def _end_by(answer: Answer) -> Span | None:
+    """ "It will be on by tonight": a time for what is not in the speaker's own hands."""
+    lowered = answer.seen.text.lower()
+    if len(lowered) != len(answer.seen.text):  # a few letters grow when lowered
+        return None
+    for sentence in answer.seen.sentences:
+        for before, word in pairwise(sentence.words):
+            ours = before.text in ("i", "we", "you", "who")
+            if word.text in ("will", "'ll") and not ours:
+                when = time_in(lowered, word.end, sentence.span[1])
+                if when:
+                    return before.start, when[1]
+    return None
+
+
 def _leaves_floor(answer: Answer) -> Found:
     """As for an empathy line; a step of one's own, or a second question, takes only half of it."""
     met = empathy.leaves_floor(answer)
+    told = _told_what_to_do(answer)
+    if told:
+        return "no", told, "floor_taken", "tip_floor"
     step = met[2] == "floor_taken" and met[1] == spoilers.own_step(answer)
     if step or met[2] == "floor_questions":
         return "half", *met[1:]
     return met
+
+
+def _told_what_to_do(answer: Answer) -> Span | None:
+    """ "Have somebody look at it": an order, however kind."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        polite = words[0].text in ("please", "so", "just") and len(words) > 1
+        first = words[1] if polite else words[0]
+        if first.text in tables.words("advises") and sentence.mark != "?" and len(words) > 2:
+            return sentence.span
+    return None
 
 
 VALIDATION = Family(
