@@ -89,7 +89,14 @@ _TIME = re.compile(r"\d|tomorrow|today|hour|(?:mon|tues|wednes|thurs|fri)day")
 _VERDICT_CUES: dict[str, Callable[[str, str], bool]] = {
     "rewrite": lambda text, client: wh_word(text) == "open",
     "keep_closed": lambda text, client: wh_word(text) == "closed",
+    "reframe": lambda text, client: bool(re.search(r"maybe|perhaps|might", text.lower())),
+    "cue": lambda text, client: len(words(text)) <= 6,
+    "repair": lambda text, client: bool(re.search(r"sorry|interrupt", text.lower())),
     "paraphrase": lambda text, client: shared_stems(text, client) >= 2,
+    "summary": lambda text, client: shared_stems(text, client) >= 2 and "?" in text,
+    "validation": lambda text, client: bool(
+        re.search(r"sense|understand|no wonder|can see why", text.lower())
+    ),
     "empathy": lambda text, client: bool(
         re.search(r"sorry|understand|must be|sounds|frustrat|upset|worr", text.lower())
     ),

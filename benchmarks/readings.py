@@ -33,7 +33,10 @@ LONG = " ".join(
 CLIENT = "The vans were late again and my crews stayed until nine. I feel let down, to be honest."
 FACETS = (("late", "vans"), ("crews", "stayed", "evening"), ("let down", "disappointed"))
 ACTIONS = (("call the depot", "call"), ("send the plan", "plan"))
-RUBRICS = "rewrite keep_closed paraphrase empathy defensive follow_up holding".split()
+RUBRICS = (
+    "rewrite keep_closed reframe cue repair paraphrase summary empathy validation "
+    "defensive follow_up holding"
+).split()
 SLOW = {
     "“why ”": "why ",
     "nested quotes": "“‘\"'",

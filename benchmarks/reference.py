@@ -18,6 +18,8 @@ from benchmarks.lines import Missing, reading
 
 FOLDER = Path(__file__).parents[1] / "data" / "reference"
 ON_TOPIC, SECOND = "on_topic.yaml", "second_reading.yaml"
+WITH_RULES = "first_lessons.yaml"
+"""Written together with the rules it tests, so kept apart from lines that were not."""
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -69,10 +71,17 @@ class Judged:
 def answers(held_back: bool = False, folder: Path = FOLDER) -> list[Answer]:
     """Every labelled line of the set, or of its held-back third. Missing where there is no file."""
     place = folder / "held_back" if held_back else folder
-    files = [one for one in sorted(place.glob("*.yaml")) if one.name not in (ON_TOPIC, SECOND)]
+    apart = (ON_TOPIC, SECOND, WITH_RULES)
+    files = [one for one in sorted(place.glob("*.yaml")) if one.name not in apart]
     if not files:
         raise Missing(f"{place.relative_to(folder.parent.parent)}: no reference set there yet")
     return [answer for file in files for answer in _answers(file, held_back)]
+
+
+def with_rules(folder: Path = FOLDER) -> list[Answer]:
+    """Every line of the part that was written together with its rules; none where there is none."""
+    file = folder / WITH_RULES
+    return list(_answers(file, False)) if file.exists() else []
 
 
 def second_reading(held_back: bool = False, folder: Path = FOLDER) -> dict[tuple[str, str], Answer]:

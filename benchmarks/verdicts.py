@@ -33,6 +33,19 @@ def report(wanted: Options) -> None:
         _one("Reference set, held back", True, 0)
 
 
+def first_lessons(wanted: Options) -> None:
+    """The part written together with its rules: verdicts and criteria. They flatter the coach."""
+    lines = reference.with_rules()
+    if lines:
+        done = reference.judged(lines)
+        tasks = len({answer.task.id for answer in lines})
+        print(f"\nFirst lessons: {len(lines)} answers to {tasks} tasks, written with the rules")
+        _verdicts(done.pairs)
+        _criteria(done.pairs)
+        if wanted.errors:
+            listed(done.pairs, wanted.errors)
+
+
 def _one(title: str, held_back: bool, errors: int) -> None:
     lines = reference.answers(held_back)
     done = reference.judged(lines)
