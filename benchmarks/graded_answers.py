@@ -1,8 +1,8 @@
 """Answers to the graded items of assignments 01, 02, 04 and 05, by writers who saw only the tasks.
 
-Eight good ones and eight bad ones an item, in `data/reference/graded/`. A good one should pass or be
-unsure; a bad one should not pass. The first batch was written before the rules were mended with it, so
-only its first score was blind; the second was read once, afterwards.
+Eight good ones and eight bad ones an item, in `data/reference/graded/`. A good one should pass or
+be unsure; a bad one should not pass. The first batch was there before the rules were mended with
+it, so only its first score was blind; the second was read once, afterwards.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def files(folder: Path = FOLDER) -> dict[str, list[Path]]:
 
 
 def report(wanted: Options, folder: Path = FOLDER) -> None:
-    """Good ones accepted and bad ones passed: by batch, assignment and rubric, beside a baseline."""
+    """Good ones accepted and bad ones passed, by batch, assignment, rubric; a baseline."""
     batches = files(folder)
     if not batches:
         raise Missing(f"data/{folder.name}/{GRADED}: not there yet")
