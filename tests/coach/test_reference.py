@@ -6,10 +6,14 @@ from collections import Counter
 import fastjsonschema
 import pytest
 
-from active_listening import resources
+from active_listening import coach, resources
+from active_listening.coach.rubrics import Asked
 from active_listening.resources import data
+from benchmarks import reference
 
 FILES = ("rewrites", "replies", "messages", "conversation")
+WITH_RULES = "first_lessons"
+"""Written together with its rules: it counts for no figure that is to be believed of new text."""
 VALID = fastjsonschema.compile(json.loads((data() / "schema/reference.json").read_text("utf-8")))
 
 
@@ -25,6 +29,28 @@ def tasks(name: str, folder: str = "reference") -> list[dict[str, object]]:
 def test_form(name: str, folder: str) -> None:
     for task in tasks(name, folder):
         VALID(json.loads(json.dumps(task)))
+
+
+def test_the_part_written_with_its_rules_is_read_as_labelled() -> None:
+    seen: dict[str, Counter[str]] = {}
+    for task in tasks(WITH_RULES):
+        VALID(json.loads(json.dumps(task)))
+        one = seen.setdefault(str(task["rubric"]), Counter())
+        one["tasks"] += 1
+        asked = Asked.of(reference.task_of(task))
+        for answer in task["answers"]:  # type: ignore[attr-defined]
+            verdict = coach.read(answer["text"], asked).verdict
+            one["n"] += 1
+            one["right"] += verdict == answer["verdict"]
+            one["bad"] += answer["verdict"] != "pass"
+            one["bad passed"] += verdict == "pass" != answer["verdict"]
+    assert set(seen) == {"reframe", "cue", "repair", "summary", "validation"}
+    for rubric, one in seen.items():
+        assert one["tasks"] >= 5, rubric
+        assert one["n"] >= 30, rubric
+        assert one["right"] >= 0.95 * one["n"], rubric
+    bad = sum(one["bad"] for one in seen.values())
+    assert sum(one["bad passed"] for one in seen.values()) <= 0.05 * bad
 
 
 def test_make_up() -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from active_listening.coach.catalogue import say, say_move, word
 from active_listening.coach.reading import Move, Reading, Span
+from active_listening.coach.rubrics import UNKNOWN
 from active_listening.coach.rubrics import rubric as rules_of
 
 SIGNS = {"full": "✓", "half": "◐", "no": "○"}
@@ -205,8 +206,7 @@ def page(reading: Reading, rubric: str | None = None, wanted: str = "rewrite") -
 def _head(reading: Reading, wanted: str, *, a_question: bool) -> dict[str, str]:
     """What the reading comes to: a name, a tone, one sentence."""
     if reading.verdict == "unsure":
-        unknown = any(criterion.reason == "topic_unknown" for criterion in reading.criteria)
-        sentence = word("said", "unsure_topic" if unknown else "unsure")
+        sentence = _why_unsure(reading)
         name = word("tiers", "unsure")
         return {"tier": "unsure", "tier_word": name, "tone": "half", "head": sentence}
     tier = reading.question.tier
@@ -218,6 +218,17 @@ def _head(reading: Reading, wanted: str, *, a_question: bool) -> dict[str, str]:
     name = word("verdicts", reading.verdict) if reading.verdict else ""
     told = "" if wanted in _THOUGHTS else read_as(_as_reply(reading))
     return {"tier": tier, "tier_word": name.rstrip("."), "tone": tone, "head": told}
+
+
+def _why_unsure(reading: Reading) -> str:
+    """Why the coach cannot tell, in a sentence or two."""
+    unknown = next((one for one in reading.criteria if one.reason in UNKNOWN), None)
+    if unknown is None or unknown.reason == "points_unknown":
+        return word("said", "unsure")
+    if unknown.reason == "topic_unknown":
+        return word("said", "unsure_topic")
+    told = said(reading, unknown.reason, unknown.span)
+    return f"{told} {word('said', 'costs_nothing')}".strip()
 
 
 def verdict(reading_verdict: str | None) -> str:

@@ -24,6 +24,7 @@ from active_listening.coach.rubrics import (
     validation,
 )
 from active_listening.coach.rubrics.judging import (
+    UNKNOWN,
     Asked,
     Evidence,
     Family,
@@ -34,7 +35,7 @@ from active_listening.coach.rubrics.judging import (
     weigh,
 )
 
-__all__ = ["FAMILIES", "Asked", "Evidence", "Found", "Rule", "Task", "judge", "rubric"]
+__all__ = ["FAMILIES", "UNKNOWN", "Asked", "Evidence", "Found", "Rule", "Task", "judge", "rubric"]
 
 FAMILIES: Final[dict[str, Family]] = {
     "rewrite": rewriting.REWRITE,

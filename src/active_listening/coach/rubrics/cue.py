@@ -70,7 +70,7 @@ def _unclear(answer: Answer) -> Found:
         return "half", _whole(answer.words), "cue_tone", "tip_cue_room"
     own = content(answer.words)
     if own and answer.count <= MAX_WORDS:
-        return "half", _whole(own), "cue_new", "tip_cue_room"
+        return "no", _whole(own), "cue_new", "tip_cue_room"
     return "no", None, "cue_room_none", "tip_cue_room"
 
 

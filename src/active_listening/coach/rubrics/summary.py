@@ -26,6 +26,13 @@ def _adds_nothing(answer: Answer) -> Found:
     return paraphrase.adds_nothing(answer)
 
 
+def _no_advice(answer: Answer) -> Found:
+    offered = answer.anywhere("shall_we")
+    if offered:
+        return "no", offered, "advice_words", "tip_later"
+    return paraphrase.no_advice(answer)
+
+
 def _asks_back(answer: Answer) -> Found:
     """Whether it asks if it is right, or what is missing; "it sounds like" alone is half."""
     question = answer.seen.question
@@ -46,7 +53,8 @@ def _only_checks(answer: Answer) -> Span | None:
     checks = tables.words("checks")
     for sentence in answer.seen.sentences:
         words = sentence.words
-        asks = sentence.mark == "?" and any(word.text in checks for word in words)
+        open_end = sentence.mark in ("?", "")  # the mark may have been left out at the end
+        asks = open_end and any(word.text in checks for word in words)
         if asks and all(word.text in checks for word in content(words)):
             return sentence.span
     return None
@@ -63,7 +71,7 @@ SUMMARY = Family(
         "S1": paraphrase.takes_up,
         "S2": paraphrase.own_words,
         "S3": _adds_nothing,
-        "S4": paraphrase.no_advice,
+        "S4": _no_advice,
         "S5": _asks_back,
         "S6": paraphrase.feeling_asked,
         "S7": _brief,

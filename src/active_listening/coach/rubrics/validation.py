@@ -69,7 +69,9 @@ def _reason(answer: Answer) -> Found:
 
 def _own_reason(answer: Answer) -> Span | None:
     """Words that say something of this case and are no feeling's name, wherever they lead."""
-    said = [word for word in content(answer.said.words) if not names_feeling(word.text)]
+    empty = tables.words("says_nothing_yet")
+    told = (word for word in content(answer.said.words) if word.text not in empty)
+    said = [word for word in told if not names_feeling(word.text)]
     if len(said) < _OWN_REASON:
         return None
     return said[0].start, said[-1].end

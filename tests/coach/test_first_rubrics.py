@@ -1,0 +1,137 @@
+"""A thought turned round, summary, validation, cue, repair: each rule and its neighbours."""
+
+import pytest
+from replying import judged, met
+
+from active_listening import coach
+from active_listening.coach import wording
+from active_listening.coach.rubrics import Asked
+
+REVIEW = Asked(
+    "reframe",
+    original="Here we go again: they want another review meeting.",
+    facets=(("trust", "numbers", "doubt"), ("board", "pressure from above")),
+)
+FLOUR = Asked(
+    "summary",
+    client="The flour comes late, my bakers stand idle and nobody tells me. I'm fed up.",
+    feelings=("angry",),
+    facets=(("late", "flour"), ("idle", "bakers", "waiting"), ("nobody tells", "told", "hear")),
+)
+PRICE = Asked(
+    "validation",
+    client="You changed the price secretly. I saw it on the invoice.",
+    feelings=("angry", "hurt"),
+    facets=(("invoice", "first see", "found out"), ("behind your back", "secret", "not told")),
+)
+WEEKEND = Asked(
+    "cue",
+    client="It took us a whole weekend to fix.",
+    facets=(("weekend", "two days"),),
+    feelings=("tired",),
+)
+SHIFT = Asked("repair", client="And then the night shift, they have to", facets=(("night shift",),))
+
+CASES = [
+    # a reason the task lists, held lightly; then what is missing
+    (REVIEW, "Maybe they don't yet trust our numbers. What would help?", "pass", ""),
+    (REVIEW, "They don't trust our numbers.", "not_yet", "M2"),
+    (REVIEW, "They just love meetings.", "not_yet", "M1 M2"),
+    (REVIEW, "No problem, reviews are great.", "not_yet", "M1 M2 M4"),
+    (REVIEW, "They're control freaks, but I'll find out why.", "not_yet", "M1½ M3"),
+    (REVIEW, "Why do they never read our numbers? I'll ask.", "not_yet", "M3"),
+    (REVIEW, "Here we go again: they want another review meeting.", "not_yet", "M1 M2"),
+    (REVIEW, "Maybe the board doubts it. No point in asking.", "not_yet", "M4"),
+    (REVIEW, "There must be some reason. What is it?", "not_yet", "M1½"),
+    (REVIEW, "Perhaps they were burned by an auditor. I'll ask.", "unsure", "M1½"),
+    # a summary is a paraphrase that asks what is missing
+    (FLOUR, "So it's late, your people wait and no one told you. What have I missed?", "pass", ""),
+    (FLOUR, "So it's late, your people wait and no one told you. Is my picture right?", "pass", ""),
+    (FLOUR, "So it's late, your people wait and no one told you.", "not_yet", "S5"),
+    (FLOUR, "It sounds like it's late and your people wait.", "not_yet", "S5½"),
+    (FLOUR, "It's late and your people wait. Shall we deliver earlier?", "not_yet", "S4 S5"),
+    (FLOUR, "It's late and you yourself forgot to tell the bakers. Right?", "not_yet", "S3"),
+    # neither agreeing nor arguing
+    (PRICE, "A price first seen on the invoice: I can see why that stung.", "pass", ""),
+    (PRICE, "No wonder it felt as if we hid it: you saw it on the invoice.", "pass", ""),
+    (PRICE, "You're right, we hid it.", "not_yet", "V1½ V2 V3"),
+    (PRICE, "You're right to be angry, the invoice came without a word.", "pass", ""),
+    (PRICE, "I can see why the invoice stung. We did send two notices.", "not_yet", "V3 V6"),
+    (PRICE, "I understand how you feel.", "not_yet", "V1½ V2"),
+    (PRICE, "Sorry, we'll refund it.", "not_yet", "V1½ V2 V5"),
+    (
+        PRICE,
+        "It makes sense that the invoice hurt. It will be back by noon.",
+        "not_yet",
+        "V5",
+    ),
+    (PRICE, "It makes sense to be cross: nobody likes crumbs on a birthday cake.", "unsure", "V2"),
+    # up to six words, and room in them
+    (WEEKEND, "A whole weekend.", "pass", ""),
+    (WEEKEND, "Mm, the whole weekend?", "pass", ""),
+    (WEEKEND, "Go on.", "pass", ""),
+    (WEEKEND, "Tell me more about that.", "pass", ""),
+    (WEEKEND, "You must be exhausted.", "pass", ""),
+    (WEEKEND, "Totally!", "not_yet", "C2 C3"),
+    (WEEKEND, "OK, noted.", "not_yet", "C2 C3"),
+    (WEEKEND, "Great.", "not_yet", "C2 C3"),
+    (WEEKEND, "Did you fix it?", "not_yet", "C4"),
+    (WEEKEND, "You should have called.", "not_yet", "C2 C5"),
+    (WEEKEND, "Right.", "unsure", "C2½"),
+    (WEEKEND, "(I wait)", "unsure", "C2½"),
+    (WEEKEND, "nothing, I stay quiet", "unsure", "C2½"),
+    (WEEKEND, "Our drivers wait at every stop.", "not_yet", "C2 C5"),
+    # owned, handed back, nothing else
+    (SHIFT, "Sorry, I cut across you. You were saying, about the night shift?", "pass", ""),
+    (SHIFT, "I interrupted, please go on.", "pass", ""),
+    (SHIFT, "Sorry, go on.", "pass", "R1½"),
+    (SHIFT, "Go on.", "not_yet", "R1"),
+    (SHIFT, "Sorry.", "not_yet", "R1½ R2"),
+    (SHIFT, "Sorry, but what I meant was that it is fine.", "not_yet", "R1½ R2 R3"),
+    (SHIFT, "You interrupted me first. Go on.", "not_yet", "R1"),
+    (SHIFT, "Sorry that you feel I interrupted. Go on.", "not_yet", "R1 R3"),
+    (SHIFT, "I cut you off. We have a night shift too. Go on.", "not_yet", "R3"),
+]
+
+
+@pytest.mark.parametrize(("asked", "text", "verdict", "misses"), CASES)
+def test_verdict_and_what_decides_it(asked: Asked, text: str, verdict: str, misses: str) -> None:
+    assert judged(asked, text) == (verdict, misses)
+
+
+@pytest.mark.parametrize(
+    ("asked", "id", "full", "no"),
+    [
+        (REVIEW, "M5", "Maybe they doubt us. I'll ask.", "Maybe they doubt us."),
+        (REVIEW, "M6", "Maybe they doubt us.", "Maybe they doubt us. " + "It may be so. " * 10),
+        (FLOUR, "S6", "You're angry that it's late.", "So it's late."),
+        (FLOUR, "S7", "So it's late.", "So it's late. " * 25),
+        (SHIFT, "R4", "I interrupted, go on.", "I interrupted, go on, " * 8),
+    ],
+)
+def test_criteria_that_decide_nothing(asked: Asked, id: str, full: str, no: str) -> None:
+    assert (met(asked, full, id), met(asked, no, id)) == ("full", "no")
+
+
+def test_good_news_may_be_cheered() -> None:
+    hives = Asked("cue", client="Every hive came through the winter.", feelings=("relieved",))
+    assert judged(hives, "Wonderful, every hive!") == ("pass", "")
+    assert judged(WEEKEND, "Wonderful, a weekend!") == ("not_yet", "C3")
+
+
+@pytest.mark.parametrize("rubric", ["reframe", "cue", "repair", "summary", "validation"])
+def test_points_add_up_to_100(rubric: str) -> None:
+    assert sum(rule.points for rule in coach.rubric(rubric)) == 100
+
+
+@pytest.mark.parametrize("rubric", ["reframe", "cue", "repair", "summary", "validation"])
+@pytest.mark.parametrize("text", ["Das war ein langes Wochenende.", "wknd fxx lng zzz qqq", "…"])
+def test_what_is_no_english_is_unsure(rubric: str, text: str) -> None:
+    assert coach.read(text, Asked(rubric)).verdict == "unsure"
+
+
+def test_where_the_coach_cannot_tell_it_says_why() -> None:
+    shown = wording.page(coach.read("(I wait)", WEEKEND), "cue")
+    assert shown["head"].startswith("“wait” makes room without a word.")
+    assert shown["head"].endswith("It costs you nothing.")
+    assert shown["criteria"] == []
