@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from active_listening import coach
 from active_listening.coach import wording
+from active_listening.coach.rubrics import Asked
 from active_listening.coach.wording import Mark, segments
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -38,7 +39,7 @@ def test_an_empty_text_has_no_segments():
 
 def test_every_criterion_has_sign_word_and_label():
     shown = wording.page(coach.read("Did the training help?", REWRITE), "rewrite")
-    assert {one["word"] for one in shown["criteria"]} <= {"met", "half met", "not yet"}
+    assert {one["word"] for one in shown["criteria"]} <= {"met", "half met", "not yet", "could add"}
     assert all(one["sign"] and one["label"] for one in shown["criteria"])
     assert 0 < len(shown["tips"]) <= wording.MOST_TIPS
     assert shown["verdict"] == "not_yet"
@@ -90,3 +91,14 @@ def test_a_thought_is_said_to_nobody_so_its_weak_words_are_marked_and_no_move():
     assert (shown["head"], shown["moves"]) == ("", [])
     marked = [part for part in shown["segments"] if part["kinds"]]
     assert [part["kinds"] for part in marked] == [["flaw"]]
+
+
+def test_what_an_answer_that_passes_lacks_could_be_added():
+    task = Asked("empathy", client="The mayor laughed at our banner.", facets=(("mayor", "banner"),),
+                 feelings=("embarrassed",))  # fmt: skip
+    passing = coach.read("That sounds embarrassing, with the mayor laughing.", task)
+    assert passing.verdict == "pass"
+    words = {one["word"] for one in wording.criteria(passing, "empathy")}
+    assert words == {"met", "could add"}
+    failing = coach.read("The mayor laughed.", task)
+    assert "not yet" in {one["word"] for one in wording.criteria(failing, "empathy")}

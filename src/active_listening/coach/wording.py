@@ -16,7 +16,8 @@ from active_listening.coach.reading import Move, Reading, Span
 from active_listening.coach.rubrics import UNKNOWN
 from active_listening.coach.rubrics import rubric as rules_of
 
-SIGNS = {"full": "✓", "half": "◐", "no": "○"}
+SIGNS = {"full": "✓", "half": "◐", "no": "○", "more": "+"}
+"""`more`: what an answer that passes could have besides."""
 ROADBLOCKS = frozenset(
     [
         "defending",
@@ -147,8 +148,9 @@ def criteria(reading: Reading, rubric: str) -> list[dict[str, str]]:
             reason = ""
         told.add((one.met, reason))
         label = labels.get(one.id, one.id)
+        met = "more" if one.met == "no" and reading.verdict == "pass" else one.met
         listed.append(
-            {"id": one.id, "met": one.met, "sign": SIGNS[one.met], "word": word("met", one.met),
+            {"id": one.id, "met": met, "sign": SIGNS[met], "word": word("met", met),
              "label": label, "reason": reason}
         )  # fmt: skip
     return listed

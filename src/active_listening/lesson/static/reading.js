@@ -27,7 +27,7 @@ function criteriaView(criteria) {
   const rest = criteria.filter((one) => one.met !== "full");
   const names = met.map((one) => one.label).join(" · ");
   return h("div", { class: "al-criteria" },
-    rest.length > 0 && h("ul", { "aria-label": "Not met yet" }, rest.map(criterion)),
+    rest.length > 0 && h("ul", { "aria-label": "Not met" }, rest.map(criterion)),
     met.length > 0 && h("details", { class: "al-met", open: alMetOpen,
       ontoggle: (event) => { alMetOpen = event.target.open; } },
       h("summary", {}, h("span", { class: "al-sign", "aria-hidden": "true" }, "✓"),
