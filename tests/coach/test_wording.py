@@ -94,7 +94,8 @@ def test_a_thought_is_said_to_nobody_so_its_weak_words_are_marked_and_no_move():
 
 
 def test_what_an_answer_that_passes_lacks_could_be_added():
-    task = Asked("empathy", client="The mayor laughed at our banner.", facets=(("mayor", "banner"),),
+    told = "The mayor laughed at our banner."
+    task = Asked("empathy", client=told, facets=(("mayor", "banner"),),
                  feelings=("embarrassed",))  # fmt: skip
     passing = coach.read("That sounds embarrassing, with the mayor laughing.", task)
     assert passing.verdict == "pass"
