@@ -44,6 +44,16 @@ CASES = [
     (REVIEW, "Maybe the board doubts it. No point in asking.", "not_yet", "M4"),
     (REVIEW, "There must be some reason. What is it?", "not_yet", "M1½"),
     (REVIEW, "Perhaps they were burned by an auditor. I'll ask.", "unsure", "M1½"),
+    (REVIEW, "I never wrote back, so perhaps they doubt us. I'll ask.", "pass", ""),
+    (REVIEW, "I never promised trust, so perhaps they dream. I'll ask.", "not_yet", "M2"),
+    (REVIEW, "Maybe they feel that we don't know what pressure from above is.", "pass", ""),
+    (REVIEW, "Perhaps sloppy notes made them doubt us.", "pass", ""),
+    (REVIEW, "Perhaps they doubt us, but their sloppy notes cost hours.", "not_yet", "M3"),
+    (REVIEW, "The board doubts us. I'll call them and explain.", "not_yet", "M2"),
+    (REVIEW, "The board doubts us. I'll call them to hear more.", "pass", ""),
+    (REVIEW, "Why do they complain when they doubt everyone?", "not_yet", "M3"),
+    (REVIEW, "Why do they ask when the board doubts them?", "pass", ""),
+    (REVIEW, "Good answer: perhaps trust, a doubt, a question to ask.", "not_yet", "M1"),
     # a summary is a paraphrase that asks what is missing
     (FLOUR, "So it's late, your people wait and no one told you. What have I missed?", "pass", ""),
     (FLOUR, "So it's late, your people wait and no one told you. Is my picture right?", "pass", ""),
@@ -66,6 +76,11 @@ CASES = [
         "V5",
     ),
     (PRICE, "It makes sense to be cross: nobody likes crumbs on a birthday cake.", "unsure", "V2"),
+    (PRICE, "I can see why the invoice stung; it's just that prices rose.", "not_yet", "V4"),
+    (PRICE, "I can see why the invoice stung. Prices rose, though.", "not_yet", "V4"),
+    (PRICE, "I can see why it felt as though you were lied to on the invoice.", "pass", ""),
+    (PRICE, "I can see why the invoice stung. They go out automatically.", "not_yet", "V3"),
+    (PRICE, "I can see why the invoice stung. Let me refund it.", "not_yet", "V5"),
     # up to six words, and room in them
     (WEEKEND, "A whole weekend.", "pass", ""),
     (WEEKEND, "Mm, the whole weekend?", "pass", ""),
@@ -77,6 +92,14 @@ CASES = [
     (WEEKEND, "Great.", "not_yet", "C2 C3"),
     (WEEKEND, "Did you fix it?", "not_yet", "C4"),
     (WEEKEND, "You should have called.", "not_yet", "C2 C5"),
+    (WEEKEND, "What happened next?", "pass", ""),
+    (WEEKEND, "Next point.", "not_yet", "C2 C3"),
+    (WEEKEND, "Why didn't you call us?", "not_yet", "C5"),
+    (WEEKEND, "Somebody should fix weekends.", "not_yet", "C5"),
+    (WEEKEND, "That's very long.", "not_yet", "C2 C5"),
+    (WEEKEND, "That long?", "pass", ""),
+    (WEEKEND, "I understand how you feel.", "not_yet", "C2"),
+    (WEEKEND, "I understand.", "pass", ""),
     (WEEKEND, "Right.", "unsure", "C2½"),
     (WEEKEND, "(I wait)", "unsure", "C2½"),
     (WEEKEND, "nothing, I stay quiet", "unsure", "C2½"),
@@ -85,6 +108,15 @@ CASES = [
     (SHIFT, "Sorry, I cut across you. You were saying, about the night shift?", "pass", ""),
     (SHIFT, "I interrupted, please go on.", "pass", ""),
     (SHIFT, "Sorry, go on.", "pass", "R1½"),
+    (SHIFT, "I was talking while you were. The night shift has to …", "pass", ""),
+    (SHIFT, "I drowned you out. Would you start again from the night shift?", "pass", ""),
+    (SHIFT, "I cut in. I'll be quiet now.", "pass", ""),
+    (SHIFT, "I cut in. I'll look into the night shift.", "not_yet", "R2 R3"),
+    (SHIFT, "I cut in because I was so excited to help. Go on.", "not_yet", "R3"),
+    (SHIFT, "I cut in because I was impatient. Go on.", "pass", ""),
+    (SHIFT, "Sorry, you paused. Go on.", "not_yet", "R1"),
+    (SHIFT, "I cut in. What the night shift has to do is lock the gates?", "not_yet", "R3"),
+    (SHIFT, "I cut in. What is it that the night shift has to do?", "pass", ""),
     (SHIFT, "Go on.", "not_yet", "R1"),
     (SHIFT, "Sorry.", "not_yet", "R1½ R2"),
     (SHIFT, "Sorry, but what I meant was that it is fine.", "not_yet", "R1½ R2 R3"),
@@ -111,6 +143,11 @@ def test_verdict_and_what_decides_it(asked: Asked, text: str, verdict: str, miss
 )
 def test_criteria_that_decide_nothing(asked: Asked, id: str, full: str, no: str) -> None:
     assert (met(asked, full, id), met(asked, no, id)) == ("full", "no")
+
+
+@pytest.mark.parametrize("text", ["What struck you?", "I cut in. What struck you?"])
+def test_a_line_with_a_verb_is_english(text: str) -> None:
+    assert coach.read(text).question.tier == "open"
 
 
 def test_good_news_may_be_cheered() -> None:

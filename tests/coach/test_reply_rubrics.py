@@ -67,6 +67,18 @@ QUOTE = Asked(
     facets=(("quote", "ten days", "waiting"), ("board", "met", "without a number", "no figure")),
 )
 
+COUNTED = Asked(
+    "paraphrase",
+    client="Eleven thousand people got the letter.",
+    facets=(("letter", "got it"),),
+)
+ORDERED = Asked(
+    "paraphrase",
+    client="The loaf goes in the middle. Leave the colours alone.",
+    facets=(("loaf",), ("colours",)),
+    must=(0,),
+)
+
 READ = [
     # paraphrase: all of it, in one's own words
     (FLOUR, "It sounds like the flour keeps coming too late, your bakers are left idle, and nobody "
@@ -124,7 +136,7 @@ READ = [
      "not_yet", "E2"),
     (CONTACTS, "I am frustrated as well about how often people change here.", "not_yet", "E1"),
     (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1"),
-    (WEDDING, "Why are you so angry about the seating plan?", "not_yet", "E1"),
+    (WEDDING, "Why are you so angry about the seating plan?", "not_yet", "E1 E2"),
     (WEDDING, "I won't say I understand how tired you are after that night.", "not_yet", "E1 E2"),
     # defensive: their point taken up and acknowledged
     (FORKLIFT, "Two days late and no work for your men: that's on us. What does it mean for the "
@@ -145,6 +157,37 @@ READ = [
      "not_yet", "D2 D5"),
     (QUOTE, "That's the mail provider's mistake. I'm sorry you had to wait for the quote.",
      "not_yet", "D3"),
+]  # fmt: skip
+NEIGHBOURS = [
+    # room to be put right, however it is left; a question that checks nothing leaves none
+    (FLOUR, "P6", "You wait for late flour. What have I left out?", "You wait. What time is it?"),
+    (FLOUR, "P6", "Late flour, no word. Am I near?", "Late flour, no word. Am I next?"),
+    (FLOUR, "P6", "I mean the flour. Which do you mean?", "Which flour do you use?"),
+    # what is counted over, and what is added
+    (FLOUR, "P3", "Your two wishes: flour in time, and a call.", "Your two ovens stand cold."),
+    (FLOUR, "P3", "May I repeat? The flour is late.", "The flour was late in May."),
+    (COUNTED, "P3", "11000 people got it.", "12000 people got it."),
+    # their own contrast, and our side of it
+    (FLOUR, "P3", "The flour comes, but the bakers wait.", "Flour comes, but our road is long."),
+    (FLOUR, "P3", "It looks as though the flour is late.", "The flour is late, though it is good."),
+    # why we did it, and why they mind
+    (FLOUR, "P3", "You ring because no one tells you.", "We came late because a road was shut."),
+    (FLOUR, "P3", "The bakers never know.", "A delivery is never exact, everybody knows that."),
+    # whose order it is
+    (FLOUR, "P4", "You find out when you ring.", "Ring the mill a day before."),
+    (FLOUR, "P4", "Could you tell me more?", "Could you bake a little later?"),
+    (FLOUR, "P4", "I was going to send you a note.", "I'm going to send you a note."),
+    (ORDERED, "P4", "Move the loaf to the middle.", "Hire the other baker."),
+    # said, and only asked about or told of the task
+    (FLOUR, "P1", "The bakers wait for flour and nobody tells you.",
+     "How long do the bakers wait for flour, and who tells you?"),
+    (FLOUR, "P1", "In my own words: late flour and idle bakers.",
+     "A paraphrase gives the client's points: late flour, idle bakers."),
+    # a remedy held out, and a wish to know
+    (WEDDING, "E6", "You'll have to face the bride.", "You'll have your plan back tomorrow."),
+    (WEDDING, "E6", "We lost your plan.", "We'll refund the night."),
+    # whose bad day it was
+    (WEDDING, "E1", "You had a horrible night over that plan.", "Our portal had a horrible night."),
 ]  # fmt: skip
 BY_HAND = [
     # what a rubric makes of a move, whoever finds it
@@ -214,6 +257,27 @@ def test_heaped_words_never_pass(asked: Asked, text: str) -> None:
 )
 def test_criteria_that_decide_nothing(asked: Asked, id: str, full: str, no: str) -> None:
     assert (met(asked, full, id), met(asked, no, id)) == ("full", "no")
+
+
+@pytest.mark.parametrize(("asked", "id", "good", "bad"), NEIGHBOURS)
+def test_nearest_neighbours(asked: Asked, id: str, good: str, bad: str) -> None:
+    levels = ["no", "half", "full"]
+    assert levels.index(met(asked, good, id)) > levels.index(met(asked, bad, id))
+
+
+def test_the_point_that_weighs_most_must_not_be_missing() -> None:
+    both = "The bread belongs in the middle, you say, the loaf, and the colours stay."
+    assert met(ORDERED, both, "P1") == "full"
+    assert met(ORDERED, "So the colours stay as they are.", "P1") == "half"
+    assert (
+        coach.read("So the colours stay as they are.", ORDERED).criteria[0].reason == "points_main"
+    )
+
+
+def test_a_denial_is_near_nothing() -> None:
+    block = Asked("paraphrase", client="They want it blocked.", facets=(("blocked",), ("desk",)))
+    assert met(block, "You aren't at the desk.", "P1") == "half"
+    assert met(block, "It is stopped, and you're at the desk.", "P1") == "full"
 
 
 def test_a_task_without_a_plain_feeling_does_not_ask_for_one() -> None:

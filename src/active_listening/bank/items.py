@@ -117,6 +117,7 @@ class Rewrite(Item):
         facets: the words that show it serves its purpose, or takes up the client's points.
         client: the client's line before it, where there is one.
         feelings: what the client feels: families of `data/coach/feelings.yaml`, or plain words.
+        must: the numbers of facets that a paraphrase or a summary must not leave out.
     """
 
     call: ClassVar[str] = "rewrite"
@@ -126,6 +127,7 @@ class Rewrite(Item):
     facets: tuple[tuple[str, ...], ...]
     client: str = ""
     feelings: tuple[str, ...] = ()
+    must: tuple[int, ...] = ()
     step: str = "whole"
     starter: str = ""
     worked: Worked | None = None

@@ -164,8 +164,11 @@ def quiz(entry: RawEntry) -> items.Quiz:
     )
 
 
-def _facets(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    return tuple(facet["words"] for facet in data["facets"])
+def _facets(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The words of each facet, and the numbers of those that must not be left out."""
+    listed = data["facets"]
+    must = tuple(i for i, facet in enumerate(listed) if facet.get("must"))
+    return {"facets": tuple(facet["words"] for facet in listed), "must": must}
 
 
 def _worked(data: Mapping[str, Any]) -> items.Worked | None:
@@ -178,13 +181,13 @@ def _worked(data: Mapping[str, Any]) -> items.Worked | None:
 def rewrite(entry: RawEntry) -> items.Rewrite:
     """A practice rewrite."""
     data = values("rewrites", entry)
-    return _made(items.Rewrite, data, **common(entry), facets=_facets(data), worked=_worked(data))
+    return _made(items.Rewrite, data, **common(entry), **_facets(data), worked=_worked(data))
 
 
 def reply(entry: RawEntry) -> items.Reply:
     """A practice reply."""
     data = values("replies", entry)
-    return _made(items.Reply, data, **common(entry), facets=_facets(data), worked=_worked(data))
+    return _made(items.Reply, data, **common(entry), **_facets(data), worked=_worked(data))
 
 
 def dialogue(entry: RawEntry) -> items.Dialogue:
@@ -208,7 +211,7 @@ def graded(entry: RawEntry) -> items.Graded:
     data = values("assignments", entry)
     if data["kind"] in ("rewrite", "reply"):
         made = items.Rewrite if data["kind"] == "rewrite" else items.Reply
-        return _made(made, data, **common(entry), facets=_facets(data), graded=True)
+        return _made(made, data, **common(entry), **_facets(data), graded=True)
     if data["kind"] == "roleplay":
         return _made(items.Roleplay, data, **common(entry), graded=True)
     prompts: tuple[items.Prompt, ...]

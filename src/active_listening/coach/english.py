@@ -119,14 +119,15 @@ def _heaped(sentences: Sequence[Sentence]) -> bool:
 
     Question words hold nothing together where all else is missing.
     """
-    small = _small_words()
+    small, subjects = _small_words(), lexicon().words("subjects")
     longest = held = count = 0
     for sentence in sentences:
-        run = 0
+        run, before = 0, ""
         for word in sentence.words:
-            grammar = word.text in small
+            grammar = word.text in small or before in subjects  # "you want ...": its verb
             run = 0 if grammar else 1 if word.pause else run + 1
+            before = word.text
             longest = max(longest, run)
-            held += grammar and word.text not in WH
+            held += word.text in small and word.text not in WH
         count += len(sentence.words)
     return longest >= _HEAP or (count >= _HEAP and held < _LOOSE * count)

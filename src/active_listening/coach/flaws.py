@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from active_listening.coach.grammar import WH, Ask, Words, phrases
+from active_listening.coach.grammar import PREPOSITIONS, WH, Ask, Words, phrases, word_is
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.phrases import Tables
 from active_listening.coach.question import find_tag
@@ -95,6 +95,9 @@ def _every_flaw(
                 yield Flaw(kind, _span(words, start, end), reason)
         if ask:
             yield from _loaded(words, ask, theirs)
+            back = _thrown_back(words, ask)
+            if back:
+                yield Flaw("blaming", back, "blame_words")
     for sentence, ask in asked:
         yield from _leading(sentence, ask)
     yield from _more_than_one(asked)
@@ -113,6 +116,7 @@ _PHRASES: dict[str, tuple[FlawId, str]] = {
     "assumed_liking": ("leading", "leading_liking"),
     "trouble": ("leading", "leading_trouble"),
     "verdict_first": ("leading", "leading_verdict"),
+    "selling": ("leading", "leading_words"),
     "loaded_frames": ("loaded", "loaded_frame"),
 }
 """Lists of `data/coach/flaws.yaml` that tell a flaw wherever they stand, with its reason."""
@@ -132,8 +136,12 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
     first, last, known = words[i].text, words[end - 1].text, lexicon()
     if name in ("authority", "verdict_first"):
         return i > 0 and not words[i].pause
-    if name == "leading":
-        return first == "naturally" and i > 0
+    if name == "leading":  # "come naturally", "what comes on the list"
+        return first in ("naturally", "come") and i > 0 and not words[i].pause
+    if first == "you" and words[i + 1].text == "could":  # "... so that you could have told me"
+        return "so" in (words[i - 1].text, words[i - 2].text if i > 1 else "")
+    if first == "so":
+        return i == 0  # "So what could be difficult here?" asks; after a defence it does not
     if first == "who" and i > 0 and not words[i].pause:
         return True  # "the patients who forgot": which ones, not whose fault
     if first == "are" and end - i == 5:  # "are you going to botch it", "... to visit us"
@@ -146,7 +154,9 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
 
 
 def _asks_opinion(words: Words, k: int) -> bool:
-    """ "Why do you think the switch failed?" asks for a view, not for a defence."""
+    """ "Why do you think the switch failed?" asks for a view, "why didn't you say" does not."""
+    if word_is(words, k, "say") and words[k - 2].text.endswith("n't"):
+        return False
     return k < len(words) and words[k].text in (
         "think",
         "feel",
@@ -181,6 +191,17 @@ def _leading(sentence: Sentence, ask: Ask) -> Iterator[Flaw]:
     if ask.reason == "yes_no":
         yield from _one_sided(words, ask)
     yield from _praise(words, ask)
+
+
+def _thrown_back(words: Words, ask: Ask) -> tuple[int, int] | None:
+    """ "Why does she complain when she is the one who stays away?": a why that points at them."""
+    if words[ask.start].text != "why":
+        return None
+    for i in range(ask.end, len(words) - 2):
+        one = words[i].text == "the" and word_is(words, i + 1, "one", "ones")
+        if one and word_is(words, i + 2, "who", "that"):
+            return _span(words, i, i + 3)
+    return None
 
 
 def _one_sided(words: Words, ask: Ask) -> Iterator[Flaw]:
@@ -223,7 +244,8 @@ def _praise(words: Words, ask: Ask) -> Iterator[Flaw]:
 def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
     """Several questions in a row, or two things in one."""
     by_sentence = [list(group) for _, group in groupby(asked, key=lambda pair: id(pair[0]))]
-    if sum(not _sounds_out(*group[0]) for group in by_sentence) > 1:
+    counted = [group[0] for group in by_sentence if not _sounds_out(*group[0])]
+    if len(counted) > 1 and not (len(counted) == 2 and _goes_on(*counted)):
         sentence, last = asked[-1]
         yield Flaw("multiple", _span(sentence.words, last.start, last.end), "multiple")
     for group in by_sentence:
@@ -231,6 +253,18 @@ def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
         double = _two_asks(words, own) or _two_things(words, own[-1])
         if double and not (_asks_leave(words, own[0]) and _and_you(words)):
             yield Flaw("double_barrelled", double, "double_and")
+
+
+_SAME = frozenset(("it", "this", "that", "he", "she", "they", "those", "these"))
+
+
+def _goes_on(first: Asked, second: Asked) -> bool:
+    """ "Tell me about the green. What does it stand for?": the question says what to tell of it."""
+    told, asks = first[1], second[1]
+    words = second[0].words[asks.start : asks.start + 3]
+    about = any(word.text == "about" for word in first[0].words)
+    same = any(word.text in _SAME for word in words[1:])
+    return told.reason == "open_invitation" and about and asks.tier == "open" and same
 
 
 def _sounds_out(sentence: Sentence, ask: Ask) -> bool:
@@ -293,7 +327,7 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
         left, right = words[i - 1], words[i + 1]
         if right.text in _FINITE:
             short = right.text in ("why", "when", "where", "who") and i + 2 >= stop
-            if short or _negated(words, i + 1):
+            if short or _negated(words, i + 1) or _has_its_place(words, i + 1):
                 continue
             return _span(words, i, i + 2)
         if not _one_thing(words, left, i, right):
@@ -301,8 +335,17 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
     return None
 
 
+def _has_its_place(words: Words, i: int) -> bool:
+    """ "How you plan a day and where the screen comes in": a part of what is told anyway."""
+    last = len(words) - 1
+    return words[i].text in ("where", "how") and any(
+        words[k].text in ("come", "comes", "fit", "fits") and word_is(words, k + 1, "in", "into")
+        for k in range(i + 2, last)
+    )
+
+
 def _one_thing(words: Words, left: Word, i: int, right: Word) -> bool:
-    people = lexicon().words("people")
+    people = lexicon().words("people") | lexicon().words("parties")
     noun = (
         words[i + 2].text
         if i + 2 < len(words) and right.text in lexicon().words("determiners")
@@ -311,15 +354,19 @@ def _one_thing(words: Words, left: Word, i: int, right: Word) -> bool:
     pair = any(phrases("pairs").at(words, k) > i for k in range(max(0, i - 2), i + 1))
     parties = left.text in people and (noun in people or right.text in people)
     owned = left.text in people and right.text in ("their", "your", "his", "her", "our", "my")
+    named = left.capital or (left.text == "'s" and i > 1 and words[i - 2].capital)
+    owned = owned or (named and right.text in ("its", "their", "his", "her"))
     parties = (
         parties or owned or (left.text == "you" and right.text in lexicon().words("determiners"))
     )
+    again = right.text in PREPOSITIONS and i > 1 and words[i - 2].text == right.text
     names = left.capital and right.capital
     numbers = left.text[0].isdigit() and right.text[0].isdigit()
     same = left.text == right.text
     return (
         pair
         or parties
+        or (again and left.text in people)  # "for you and for the shop"
         or names
         or numbers
         or same

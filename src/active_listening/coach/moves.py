@@ -138,7 +138,7 @@ class _Reader:
                 continue
             if hit.name != name and not _hard(line, hit, hits):
                 continue
-            if name == "blaming" and _on_us(line, hit):
+            if name == "blaming" and (_on_us(line, hit) or _credits(line, hit)):
                 continue
             if name == "defending" and _owned(line, hit, hits):
                 continue
@@ -217,6 +217,12 @@ def _on_us(line: Line, hit: Hit) -> bool:
     """ "You could have planned if we had told you": the condition puts it on the speaker."""
     pairs = pairwise(line.texts[hit.end :])
     return any(first in ("if", "had", "unless") and then == "we" for first, then in pairs)
+
+
+def _credits(line: Line, hit: Hit) -> bool:
+    """ "If your people didn't catch it": they do, and what they do is made much of."""
+    said = line.texts[hit.start : hit.end + 1]
+    return said[0] == "if" and not slot("credit").isdisjoint(said)
 
 
 def _strongest(hits: Sequence[Hit]) -> list[Hit]:

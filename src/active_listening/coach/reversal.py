@@ -67,6 +67,8 @@ def reversal(line: Line, moves: Sequence[Hit], stop: int, before: Before | None)
 
 def _turns_at(line: Line, c: int) -> bool:
     """Whether a clause follows that stands against the one before: not "however late it is"."""
+    if line.texts[c] == "though" and c and line.texts[c - 1] == "as":  # "it looks as though"
+        return False
     if line.texts[c] in ("but", "although", "though"):
         return True
     after = line.texts[c + 1] if c + 1 < len(line.texts) else ""

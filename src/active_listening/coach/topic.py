@@ -20,6 +20,7 @@ import snowballstemmer
 
 from active_listening import resources
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.phrases import Tables
 from active_listening.coach.reading import Met, Span
 from active_listening.coach.text import Word, sentences
 
@@ -48,9 +49,16 @@ def stem(word: str) -> str:
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = resources.load_mapping("coach/topic.yaml")
     return {
-        name: listed if name == "short" else frozenset(listed.split())
+        name: frozenset(listed.split()) if isinstance(listed, str) else listed
         for name, listed in table.items()
     }
+
+
+@lru_cache
+def _astray() -> Tables:
+    """What asks for everything at once, or for the same words again, and so for nothing of this."""
+    table = _table()
+    return Tables({"topic_wholesale": table["wholesale"], "topic_again": table["again"]})
 
 
 class _Seen(NamedTuple):
@@ -188,6 +196,9 @@ def on_topic(
     if not facets:
         return _own_pair(found)
     weight, against = found.weight, found.against
+    if weight <= _FAINT:
+        for reason, start, end in _astray().hits(asking):
+            return "no", (asking[start].start, asking[end - 1].end), reason
     if found.stranger and weight <= _TELLING:
         return "no", found.stranger, "topic_name"
     if weight >= _PLENTY or against < _BEARS.get(weight, 0):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
+from active_listening.coach.grammar import WH
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.earning import earning
@@ -20,6 +21,9 @@ _SPOILING = frozenset(
     "defending blaming minimising advising proposing overpromising self_story interrupting".split()
 )
 """Moves in which naming a point does not take it up."""
+
+
+_QUESTIONS = ("open_question", "focused_question", "closed_question")
 
 
 class Answer:
@@ -45,6 +49,28 @@ class Answer:
     def points(self) -> list[Span | None]:
         """Where each point of the task is taken up."""
         return points_met(self.asked.facets, self.said, self.asked.client)
+
+    @cached_property
+    def stated(self) -> list[Span | None]:
+        """Where each point is said; one that is only asked about ("how many ...?") is not."""
+        said = [_unasked(words, self._asking) for words in self.parts]
+        kept = [part for words in said for part in without(words, "frames")]
+        return points_met(self.asked.facets, Said(kept), self.asked.client)
+
+    def asked_about(self, place: Span) -> bool:
+        """Whether a place in the text is only asked about."""
+        for words in self.parts:
+            kept = len(_unasked(words, self._asking))
+            if kept < len(words) and words[kept].start <= place[0] < words[-1].end:
+                return True
+        return False
+
+    @cached_property
+    def _asking(self) -> set[int]:
+        """Where questions begin that want to know something of them."""
+        asked = [sentence.span for sentence in self.seen.sentences if sentence.mark == "?"]
+        begins = [move.span[0] for move in self.seen.moves if move.id in _QUESTIONS]
+        return {place for place in begins if any(a <= place < b for a, b in asked)}
 
     @cached_property
     def acknowledged(self) -> list[Span | None]:
@@ -83,6 +109,11 @@ class Answer:
         """The first of these flaws."""
         return next((flaw.span for flaw in self.seen.flaws if flaw.id in ids), None)
 
+    def sentence_at(self, place: int) -> Span:
+        """The sentence that a place in the text stands in."""
+        spans = [sentence.span for sentence in self.seen.sentences]
+        return next((span for span in spans if span[0] <= place < span[1]), (place, place))
+
     def phrase(self, name: str) -> Span | None:
         """The first phrase of the list `name` in what may earn."""
         return first_of(name, self.parts)
@@ -99,6 +130,22 @@ def first_of(name: str, stretches: Iterable[Words]) -> Span | None:
         if found:
             return words[found[0]].start, words[found[1] - 1].end
     return None
+
+
+def _unasked(words: Words, asking: set[int]) -> Words:
+    """What stands before a question that wants to know: one of a wh-word, or "have you", "did you".
+
+    "Do you mean that ...?" and "is it that ...?" put a point up, and are left as they are.
+    """
+    for i, word in enumerate(words):
+        after = words[i + 1].text if i + 1 < len(words) else ""
+        wants = word.text in WH or (word.text in _DEEDS and after in ("you", "your"))
+        if word.start in asking and wants:
+            return words[:i]
+    return words
+
+
+_DEEDS = frozenset("have did could can would will".split())
 
 
 def _own_step(clause: Words) -> bool:

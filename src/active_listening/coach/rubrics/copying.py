@@ -7,7 +7,7 @@ is copied all the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from active_listening.coach.reading import Span
@@ -34,14 +34,19 @@ class Copied(NamedTuple):
     share: float
 
 
-def copied(words: Sequence[Word], source: Sequence[Word]) -> Copied:
-    """How much of `words` is taken from `source` in rows of three words or more. Linear."""
+def copied(words: Sequence[Word], source: Sequence[Word], starts: Collection[int] = ()) -> Copied:
+    """How much of `words` is taken from `source` in rows of three words or more. Linear.
+
+    Args:
+        starts: where sentences of `words` begin; no row reaches over such a place.
+    """
     own, theirs = _plain(words), _plain(source)
     rows = {tuple(theirs[i : i + _ROW]) for i in range(len(theirs) - _ROW + 1)}
     taken: set[int] = set()
     longest, place, run = 0, None, 0
     for i in range(len(own) - _ROW + 1):
-        run = run + 1 if tuple(own[i : i + _ROW]) in rows else 0
+        crosses = any(word.start in starts for word in words[i + 1 : i + _ROW])
+        run = run + 1 if tuple(own[i : i + _ROW]) in rows and not crosses else 0
         if not run:
             continue
         taken.update(range(i, i + _ROW))

@@ -50,6 +50,8 @@ def _makes_room(answer: Answer) -> Found:
     told = _silence(answer)
     if told and " " in answer.seen.text[slice(*told)]:  # "I say nothing"
         return "half", told, "cue_silence", "tip_cue_room"
+    if answer.anywhere("hollow"):
+        return "no", answer.anywhere("hollow"), "cue_room_none", "tip_cue_room"
     place = answer.phrase("room") or _given_back(answer)
     if place:
         return "full", place, "cue_room", None
@@ -128,7 +130,8 @@ def _fits(answer: Answer) -> Found:
     for words in (sentence.words for sentence in answer.seen.sentences):
         for name, reason in lists.items():
             for start, end in matches(tables.phrases(name), words):
-                if not denied(words, start) and words[start].text not in theirs:
+                later = words[start].text == "next" and start > 0  # "what happened next"
+                if not (later or denied(words, start) or words[start].text in theirs):
                     place = words[start].start, words[end - 1].end
                     return "no", place, reason, "tip_cue_fits"
     return "full", None, "cue_fits", None
@@ -152,7 +155,7 @@ def _no_closed_question(answer: Answer) -> Found:
 
 
 def _nothing_of_ours(answer: Answer) -> Found:
-    place = answer.move(*_ROADBLOCKS) or spoilers.way_out(answer)
+    place = answer.move(*_ROADBLOCKS) or spoilers.way_out(answer) or answer.flaw("blaming")
     if place is None and _makes_room(answer)[2] != "cue_silence":
         rest = [part for s in answer.seen.sentences for part in without(s.words, "room")]
         place = first_of("judging_cue", rest)

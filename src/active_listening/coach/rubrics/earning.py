@@ -1,7 +1,7 @@
 """What of an answer may earn anything: neither what is refused nor what is heaped.
 
 "I won't say I understand" says nothing of the kind, and words heaped without grammar say nothing at
-all, whatever they name.
+all, whatever they name. Nor does talk about the task: "a paraphrase gives the client's point".
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _LINKS = ("and", "or", "plus")
 def earning(sentence: Sentence) -> list[Words]:
     """The stretches of a sentence that are neither refused nor heaped."""
     words = sentence.words
+    if tables.phrases("about_task").search(words):
+        return []
     barred = _refused(words) | heaped(words)
     if not barred:
         return [words]

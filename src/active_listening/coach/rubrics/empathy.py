@@ -18,7 +18,11 @@ _QUESTIONS = ("open_question", "focused_question", "closed_question")
 def reason(answer: Answer) -> Found:
     """What the feeling is about; the feeling's own name says nothing of that."""
     for place in answer.acknowledged:
-        if place and not names_feeling(answer.seen.text[slice(*place)]):
+        if (
+            place
+            and not answer.asked_about(place)
+            and not names_feeling(answer.seen.text[slice(*place)])
+        ):
             return "full", place, "reason_given", None
     if not answer.acknowledged:
         return "no", None, "points_unknown", None
@@ -57,7 +61,7 @@ EMPATHY = Family(
         "E3": _makes_sense,
         "E4": spoilers.stays_with_them,
         "E5": spoilers.no_self_story,
-        "E6": spoilers.no_promise,
+        "E6": spoilers.nothing_promised,
         "E7": leaves_floor,
     },
     Answer,

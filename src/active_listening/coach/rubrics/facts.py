@@ -12,10 +12,11 @@ from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.judging import Asked
 from active_listening.coach.rubrics.meaning import content
-from active_listening.coach.rubrics.roots import near, root
-from active_listening.coach.rubrics.stretches import Words
+from active_listening.coach.rubrics.roots import near, root, table
+from active_listening.coach.rubrics.stretches import Words, contrasts, without
 from active_listening.coach.text import sentences
 
+_SCALES = (100, 1000)
 _CLAUSE = 10
 """Words that a clause is taken to have where nothing shows its end."""
 
@@ -30,7 +31,7 @@ def added_fact(answer: Answer) -> Span | None:
     titled = _titled(answer.words)
     for sentence in answer.seen.sentences:
         for i, word in enumerate(sentence.words):
-            new = root(word.text) not in known and word.text not in known
+            new = known.isdisjoint((root(word.text), word.text, _figure(word.text)))
             named = not titled and word.text not in scene and _is_name(sentence.words, i)
             if new and (_is_number(sentence.words, i) or _is_day(sentence.words, i) or named):
                 return word.start, word.end
@@ -49,7 +50,33 @@ def _known(asked: Asked) -> frozenset[str]:
                 found |= {word.text, root(word.text), *word.text.split("-")}
                 if word.text[0].isdigit():  # "10am", "3rd", "40k"
                     found.add(word.text.rstrip("apmhkstndr"))
+            found |= _amounts(sentence.words)
     return frozenset(found)
+
+
+def _amounts(words: Words) -> set[str]:
+    """Figures in all the ways they are written: "eleven thousand" is 11,000, and 11k."""
+    found: set[str] = set()
+    amount = 0
+    for word in words:
+        plain = _figure(word.text)
+        if plain.isdigit():
+            amount = amount * int(plain) if amount and int(plain) in _SCALES else int(plain)
+            found.add(str(amount))
+        else:
+            amount = 0
+    for scale in _SCALES:
+        found |= {str(int(n) // scale) for n in found if int(n) >= scale and not int(n) % scale}
+    return found | {str(scale) for scale in _SCALES if any(int(n) >= scale for n in found)}
+
+
+def _figure(text: str) -> str:
+    """A number as digits: "11,000" and "11k" are "11000", "eleven" is "11"."""
+    plain = text.replace(",", "")
+    return f"{plain[:-1]}000" if plain[:-1].isdigit() and plain[-1] == "k" else root(plain)
+
+
+_JOINS = frozenset(["and", "of", "in", "on", "at", "with", "for", "to", "about"])
 
 
 def _is_number(words: Words, i: int) -> bool:
@@ -58,8 +85,19 @@ def _is_number(words: Words, i: int) -> bool:
     number = root(text)
     if not (number[0].isdigit() or text[0].isdigit()) or text in ("one", "once", "zero"):
         return False
-    after = words[i + 1].text if i + 1 < len(words) else ""
-    return after not in tables.words("sides") and text not in ("24", "7", "100", "hundred")
+    return not _counts_the_said(words, i) and text not in ("24", "7", "100", "hundred")
+
+
+def _counts_the_said(words: Words, i: int) -> bool:
+    """ "Two different wishes", "one thing to keep and two to change": told over, not added."""
+    sides = tables.words("sides")
+    after = [word.text for word in words[i + 1 : i + 3]]
+    if not sides.isdisjoint(after[:1]) or (sides & set(after[1:]) and after[0] not in _JOINS):
+        return True
+    if i and words[i - 1].text in ("all", "these", "those"):  # "did I get all three?"
+        return not after or words[i + 1].pause
+    counted = any(word.text in sides for word in words[:i])
+    return counted and after[:1] == ["to"]
 
 
 @lru_cache
@@ -68,8 +106,14 @@ def _days() -> frozenset[str]:
 
 
 def _is_day(words: Words, i: int) -> bool:
-    """A weekday or month; "may" and "march" only where they are written like one."""
-    return words[i].text in _days() and (words[i].capital or len(words[i].text) > 5)
+    """A weekday or month; "may" and "march" only where they are written like one.
+
+    At the head of a sentence a capital says nothing: "May I repeat?"
+    """
+    word = words[i]
+    if word.text in ("may", "march"):
+        return bool(i) and word.capital
+    return word.text in _days() and (word.capital or len(word.text) > 5)
 
 
 def _is_name(words: Words, i: int) -> bool:
@@ -121,15 +165,24 @@ def added_view(answer: Answer) -> Span | None:
         for i, word in enumerate(words):
             rest = words[i + 1 : i + 1 + _CLAUSE]
             judged = word.text in tables.words("judging") and not relates(word.text, theirs)
-            if judged or _but_ours(word.text, rest, theirs) or _wish(word.text, rest, theirs):
+            turned = contrasts(words, i) and word.text not in theirs and _ours(answer, rest)
+            if judged or turned or _wish(word.text, rest, theirs):
                 return word.start, word.end if judged else rest[-1].end
     return None
 
 
-def _but_ours(text: str, rest: Words, theirs: frozenset[str]) -> bool:
-    if text not in tables.words("contrast") or text in theirs or not rest:
+def _ours(answer: Answer, rest: Words) -> bool:
+    """Whether what follows a "but" is our side; "but the desk wants it open" may be their own."""
+    theirs = related(answer)
+    if not rest or _all_new(rest, theirs):
+        return bool(rest)
+    view = tables.words("our_view")
+    if rest[0].text not in view:
         return False
-    return rest[0].text in tables.words("our_view") or _all_new(rest, theirs)
+    if tables.phrases("our_meaning").at(rest, 0) or rest[0].text not in tables.words("speakers"):
+        span = rest[0].start, rest[-1].end
+        return not any(place and span[0] <= place[0] < span[1] for place in answer.points)
+    return True
 
 
 def _wish(text: str, rest: Words, theirs: frozenset[str]) -> bool:
@@ -158,3 +211,49 @@ def _related(asked: Asked) -> frozenset[str]:
 def relates(text: str, theirs: frozenset[str]) -> bool:
     """Whether a word is one of these, or near one."""
     return root(text) in theirs or bool(near(root(text)) & theirs)
+
+
+def account(answer: Answer) -> Span | None:
+    """Why we did it, or how things are: "I put it there because the eye travels from there".
+
+    Such accounts answer a charge instead of taking it up (Scott and Lyman, Accounts, 1968). A
+    reason that is the client's ("we sent it because you asked for it in May") is none.
+    """
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        known = tables.phrases("common_knowledge").search(words)
+        if known and not any(word.text in _THEM for word in words[: known[0]]):
+            return words[known[0]].start, words[known[1] - 1].end
+        first = next((i for i, w in enumerate(words) if w.text not in _LEADS), len(words))
+        deed = words[first + 1 : first + 4]  # an adverb or "have" may stand before it
+        if words[first : first + 1] and words[first].text not in ("i", "we"):
+            continue
+        if not any(_done(word.text) for word in deed):
+            continue
+        if _excused(words, first):
+            return words[first].start, words[-1].end
+    return None
+
+
+def _excused(words: Words, first: int) -> bool:
+    """Whether "because" follows our deed, with nothing of theirs on either side."""
+    for i in range(first + 2, len(words)):
+        if words[i].text in tables.words("accounts"):
+            excuse = [word for part in without(words[i + 1 :], "asides") for word in part]
+            heard = any(word.text in _THEM or word.text in _HEARS for word in words[:i])
+            return not heard and _ours_only(excuse)
+    return False
+
+
+_LEADS = frozenset("so and but well yes okay ok look".split())
+_THEM = frozenset("you your yours they their them us".split())
+_HEARS = frozenset("hear see understand imagine get gather think know sorry feel".split())
+
+
+def _done(text: str) -> bool:
+    """Whether a word is, or may be, the past of a verb."""
+    return text.endswith("ed") or text in table()["irregular"] or text in ("put", "set", "let")
+
+
+def _ours_only(words: Words) -> bool:
+    return len(words) > 2 and not any(word.text in _THEM for word in words)

@@ -23,6 +23,7 @@ _BEING = frozenset("'m am 're are was were feel felt get got been be".split())
 _OTHERS = frozenset(
     "you your yours it it's that this they their he she his her anyone anybody everyone who".split()
 )
+_HAVE_IT = frozenset("you you've 've have they'd who to that it this".split())
 _BETWEEN = frozenset(
     "sorry for the about that to hear with by at how why what of on from in".split()
 )
@@ -65,7 +66,7 @@ def _of_client(part: Words, like_theirs: Wanted) -> list[Feeling]:
         if one and tuple(roots[i : i + len(one)]) == one
     ]
     found += [feeling for feeling in find_feelings(list(part)) if _felt(part, feeling)]
-    return [f for f in found if not (_of_speaker(part, f.start) or _taken_back(part, f.start))]
+    return [f for f in found if not _elsewhere(part, f.start)]
 
 
 def _felt(part: Words, feeling: Feeling) -> bool:
@@ -83,9 +84,22 @@ def _strain(answer: Answer) -> Span | None:
     for part in answer.parts:
         for start, end in matches(tables.phrases("strain"), part):
             worked = start and part[start - 1].text in tables.words("hard_at")
-            if not (worked or _of_speaker(part, start) or _taken_back(part, start)):
+            if not (worked or _elsewhere(part, start)):
                 return part[start].start, part[end - 1].end
     return None
+
+
+def _elsewhere(words: Words, i: int) -> bool:
+    """Whether a feeling is the speaker's, somebody else's, or said not to be."""
+    return _of_speaker(words, i) or _of_another(words, i) or _taken_back(words, i)
+
+
+def _of_another(words: Words, i: int) -> bool:
+    """ "The trainer had a bad day": the day was bad for whoever had it."""
+    for k in range(i - 1, max(0, i - 1 - _BACK), -1):
+        if words[k].text in ("had", "has", "having"):
+            return words[k - 1].text not in _HAVE_IT and words[k].text != "having"
+    return False
 
 
 def _of_speaker(words: Words, i: int) -> bool:

@@ -56,6 +56,7 @@ class Asked:
         feelings: what the client feels, as families of `data/coach/feelings.yaml` or plain words.
         actions: what was agreed, each action a set of words and phrases like a facet.
         scene: what is told about the conversation; its names are no additions.
+        must: the numbers of facets that a paraphrase or a summary must not leave out.
     """
 
     rubric: str
@@ -65,6 +66,7 @@ class Asked:
     feelings: tuple[str, ...] = ()
     actions: Facets = ()
     scene: str = ""
+    must: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, task: Task) -> Asked:
@@ -79,6 +81,7 @@ class Asked:
             tuple(getattr(task, "feelings", ())),
             _as_facets(getattr(task, "actions", ())),
             getattr(task, "scene", ""),
+            tuple(getattr(task, "must", ())),
         )
 
 

@@ -18,6 +18,7 @@ from active_listening.coach.reading import Span
 from active_listening.coach.rubrics.roots import (
     DENIAL,
     SLIP,
+    bare,
     circles,
     misspelt,
     near,
@@ -151,7 +152,7 @@ class Said:
 def _names(text: str) -> tuple[str, ...]:
     """All that a word may be met by: its root, its circles, and the parts of a joined one."""
     pieces = [root(piece) for piece in text.split("-") if piece] if "-" in text else []
-    return (root(text), *near(root(text)), *pieces)
+    return tuple(dict.fromkeys((root(text), bare(text), *near(bare(text)), *pieces)))
 
 
 @lru_cache(maxsize=4096)
@@ -162,6 +163,8 @@ def _needed(phrase: str) -> tuple[_Needed, ...]:
     """
     words = [word.text for sentence in sentences(phrase) for word in sentence.words]
     roots = [root(word) for word in words]
+    if len(words) == 1:  # "fail" alone asks for failing, and not for any "not"
+        return (_Needed(bare(words[0]), near(bare(words[0]))),)
     if len(words) == 2 and " ".join(roots) in circles():
         return (_Needed(" ".join(roots), near(" ".join(roots))),)
     small = lexicon().words("stopwords")

@@ -12,8 +12,9 @@ from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, spoilers
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
+from active_listening.coach.rubrics.checking import asks_back
 from active_listening.coach.rubrics.copying import copied
-from active_listening.coach.rubrics.facts import added_fact, added_step, added_view
+from active_listening.coach.rubrics.facts import account, added_fact, added_step, added_view
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.stretches import count, without
 
@@ -24,24 +25,28 @@ _RUN = 5
 _SHARE = 0.6
 _ADDING = ("defending", "minimising", "self_story", "overpromising")
 """Moves that put the speaker's view where the client's should stand."""
-_CHECKING = ("tag", "statement", "check_back")
-"""Questions by which a statement is put up for correction."""
 _OURS = ("i", "we", "my", "our", "me", "us")
 _THEIRS = ("you", "your", "yours", "yourself", "yourselves")
 
 
 def takes_up(answer: Answer) -> Found:
     """How many of the client's points the answer takes up."""
-    return coverage(answer.points)
+    return coverage(answer.stated, answer.asked.must)
 
 
-def coverage(places: Sequence[Span | None]) -> Found:
-    """Points taken up, by where each is: two thirds of them in full, fewer half."""
+def coverage(places: Sequence[Span | None], must: Sequence[int] = ()) -> Found:
+    """Points taken up, by where each is: two thirds of them in full, fewer half.
+
+    Args:
+        must: the numbers of points without which it is half at most, whatever else is there.
+    """
     found = [place for place in places if place]
     if not places:
         return "no", None, "points_unknown", None
     if not found:
         return "no", None, "points_none", "tip_points"
+    if any(places[i] is None for i in must):
+        return "half", found[0], "points_main", "tip_points_main"
     if len(found) >= _MOST * len(places):
         return "full", found[0], "points_most", None
     return "half", found[0], "points_one", "tip_points_more"
@@ -49,7 +54,8 @@ def coverage(places: Sequence[Span | None]) -> Found:
 
 def own_words(answer: Answer) -> Found:
     """Whether it is the speaker's own wording."""
-    row = copied(answer.words, answer.client_words)
+    starts = {sentence.span[0] for sentence in answer.seen.sentences}
+    row = copied(answer.words, answer.client_words, starts)
     if row.longest > _RUN:
         return "no", row.span, "parrot_run", "tip_own_words"
     if row.share >= _SHARE:
@@ -70,7 +76,7 @@ def adds_nothing(answer: Answer) -> Found:
 
 def _added(answer: Answer) -> Span | None:
     fact = added_fact(answer) or added_step(answer)
-    return fact or answer.move(*_ADDING) or added_view(answer)
+    return fact or answer.move(*_ADDING) or added_view(answer) or account(answer)
 
 
 def no_advice(answer: Answer) -> Found:
@@ -89,10 +95,7 @@ def feeling_asked(answer: Answer) -> Found:
 
 
 def _tentative(answer: Answer) -> Found:
-    place = answer.phrase("tentative") or answer.earned_move("check_back")
-    question = answer.seen.question
-    if place is None and question.reason in _CHECKING:  # "So you waited, right?"
-        place = question.span
+    place = answer.phrase("tentative") or asks_back(answer)
     if place:
         return "full", place, "tentative_words", None
     return "no", None, "tentative_none", "tip_tentative"

@@ -17,6 +17,7 @@ from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.copying import copied
+from active_listening.coach.rubrics.earning import earning, heaped
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import content, points_met
 from active_listening.coach.rubrics.roots import root
@@ -47,6 +48,11 @@ class Thought(Answer):
         return words_of(self.asked.original)
 
     @cached_property
+    def parts(self) -> list[Words]:
+        """As for any answer; what the client may feel about us is no refusal of ours."""
+        return [part for sentence in self.seen.sentences for part in _earning(sentence)]
+
+    @cached_property
     def behind(self) -> list[Span | None]:
         """Where each of the task's reasons is named."""
         return points_met(self.asked.facets, self.said, "", strict=True)
@@ -60,13 +66,30 @@ class Thought(Answer):
         found += [f.span for f in find_flaws(turned, asked, ()) if f.id in ("blaming", "loaded")]
         return found[0] if found else None
 
-    def unsaid(self, name: str) -> Span | None:
-        """The first phrase of a list that is not denied, in the answer."""
+    @cached_property
+    def label(self) -> Span | None:
+        """The first name for a person that is not denied, and is no word for a thing."""
         for sentence in self.seen.sentences:
-            for start, end in matches(tables.phrases(name), sentence.words):
-                if not denied(sentence.words, start):
+            for start, end in matches(tables.phrases("labels"), sentence.words):
+                if not (denied(sentence.words, start) or _of_a_thing(sentence.words, start, end)):
                     return sentence.words[start].start, sentence.words[end - 1].end
         return None
+
+
+def _earning(sentence: Sentence) -> list[Words]:
+    """ "She may feel that we don't know her shop" is a view of hers, and kept."""
+    words = sentence.words
+    refused = tables.phrases("refusals").search(words)
+    if refused and tables.phrases("held_lightly").search(words[: refused[0]]):
+        return earning(sentence) if heaped(words) else [words]
+    return earning(sentence)
+
+
+def _of_a_thing(words: Words, start: int, end: int) -> bool:
+    """ "Sloppy notes" calls nobody sloppy; "her sloppy notes" does."""
+    follows = words[end].text if end < len(words) else ""
+    whose = words[start - 1].text if start else ""
+    return follows in tables.words("label_things") and whose not in tables.words("theirs")
 
 
 def _turned(sentence: Sentence) -> Sentence:
@@ -82,6 +105,9 @@ def _turned(sentence: Sentence) -> Sentence:
 
 def _behind(answer: Thought) -> Found:
     """A reason that the task lists in full; that there is one, or another need, half."""
+    graded = answer.anywhere("to_the_grader")
+    if graded:
+        return "no", graded, "behind_none", "tip_behind"
     kept = copied(answer.words, answer.before)
     if answer.before and kept.share >= _SHARE:
         return "no", kept.span, "thought_kept", "tip_behind"
@@ -104,6 +130,9 @@ def _other_need(answer: Thought) -> Span | None:
 
     Nothing that the first thought names.
     """
+    need = answer.phrase("behind_need")
+    if need:
+        return need
     before = {root(word.text) for word in answer.before}
     for part in answer.parts:
         for word in part:
@@ -118,7 +147,7 @@ def _other_need(answer: Thought) -> Span | None:
 
 
 def _lightly(answer: Thought) -> Found:
-    defended = answer.move("defending")
+    defended = _defended(answer)
     if defended:
         return "no", defended, "defence_words", "tip_lightly"
     place = answer.seen.question.span or answer.phrase("held_lightly")
@@ -126,6 +155,19 @@ def _lightly(answer: Thought) -> Found:
     if place:
         return "full", place, "lightly", None
     return "no", None, "lightly_not", "tip_lightly"
+
+
+def _defended(answer: Thought) -> Span | None:
+    """A defence. "I never wrote back" is none: it owns what was left undone."""
+    undone = [
+        sentence.words[start].start
+        for sentence in answer.seen.sentences
+        for start, _ in matches(tables.phrases("undone_by_us"), sentence.words)
+    ]
+    for move in answer.seen.moves:
+        if move.id == "defending" and move.span[0] not in undone:
+            return move.span
+    return answer.anywhere("thought_defends")
 
 
 def _finds_out(answer: Thought) -> Span | None:
@@ -142,6 +184,7 @@ def _intends(answer: Thought, verbs: str) -> Span | None:
             follows = part[i + 1].text if i + 1 < len(part) else ""
             begins = word.text == "let's" or (word.text == "let" and follows in ("me", "us"))
             begins |= word.text in ("i", "we") and follows in tables.words("intends")
+            begins &= not any(w.text in tables.words("reporting") for w in part[:i])
             for verb in part[i + 1 : i + 1 + _REACH] if begins else ():
                 if verb.text in tables.words(verbs):
                     return word.start, verb.end
@@ -149,9 +192,8 @@ def _intends(answer: Thought, verbs: str) -> Span | None:
 
 
 def _no_blame(answer: Thought) -> Found:
-    label = answer.unsaid("labels")
-    if label:
-        return "no", label, "label_words", "tip_label"
+    if answer.label:
+        return "no", answer.label, "label_words", "tip_label"
     blamed = answer.move("blaming") or answer.blamed
     if blamed:
         return "no", blamed, "blame_reply", "tip_label"

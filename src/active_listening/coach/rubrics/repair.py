@@ -15,7 +15,7 @@ from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words
+from active_listening.coach.rubrics.stretches import Words, matches
 from active_listening.coach.text import Sentence
 
 MAX_WORDS = 25
@@ -90,11 +90,22 @@ def _nothing_of_ours(answer: Answer) -> Found:
     place = answer.move(*_ROADBLOCKS)
     if place and place == answer.anywhere("hands_back"):  # "you have the word"
         place = None
-    place = place or spoilers.way_out(answer) or answer.anywhere("own_point")
-    place = place or _but(answer) or _stray(answer)
+    place = place or _way_out(answer) or answer.anywhere("own_point")
+    place = place or _but(answer) or _stray(answer) or _finished(answer)
     if place:
         return "no", place, "repair_ours", "tip_repair_ours"
     return "full", None, "repair_theirs", None
+
+
+def _way_out(answer: Answer) -> Span | None:
+    """Advice or a step of one's own; "I'll be quiet" hands the floor back."""
+    place = spoilers.way_out(answer)
+    if place and place == spoilers.own_step(answer):
+        for sentence in answer.seen.sentences:
+            for start, _ in matches(tables.phrases("hands_back"), sentence.words):
+                if sentence.words[start].start == place[0]:
+                    return None
+    return place
 
 
 def _but(answer: Answer) -> Span | None:
@@ -119,6 +130,30 @@ def _stray(answer: Answer) -> Span | None:
         if not (mends or theirs or asks) and len(words) > 2 and not _about_them(words):
             return start, end
     return None
+
+
+def _finished(answer: Answer) -> Span | None:
+    """Their sentence ended for them: "what struck you was how many were damaged".
+
+    Who ends another's turn takes it (Lerner, On the syntax of sentences-in-progress, 1991).
+    """
+    theirs = {root(word.text) for word in answer.client_words}
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        rest = () if tables.phrases("hands_back").search(words) else _ending(words)
+        told = [word for word in content(rest) if root(word.text) not in theirs]
+        if told:
+            return words[0].start, told[-1].end
+    return None
+
+
+def _ending(words: Words) -> Words:
+    """What stands behind "what struck you was" or "you found that"; nothing in "what was it?"."""
+    found = tables.phrases("finds_that").search(words)
+    if found:
+        return words[found[1] :]
+    at = next((i for i, w in enumerate(words) if w.text in ("was", "is", "'s")), 0)
+    return words[at + 1 :] if words[0].text == "what" and at > 1 else ()
 
 
 def _about_them(words: Words) -> bool:

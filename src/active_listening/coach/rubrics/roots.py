@@ -34,6 +34,11 @@ def root(word: str) -> str:
     return str(number) if number is not None else stem(table()["irregular"].get(word, word))
 
 
+def bare(word: str) -> str:
+    """The root of a word by its own sense: "unable" and "failed" say more than a "not"."""
+    return stem(table()["irregular"].get(word, word)) if word in _denials() else root(word)
+
+
 @lru_cache
 def _denials() -> frozenset[str]:
     return frozenset(table()["denials"])
@@ -45,7 +50,9 @@ def circles() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for number, circle in enumerate(table()["near"]):
         for entry in circle:
-            found.setdefault(" ".join(map(root, entry.split())), set()).add(f"~{number}")
+            words = entry.split()
+            name = bare(entry) if len(words) == 1 else " ".join(map(root, words))
+            found.setdefault(name, set()).add(f"~{number}")
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 

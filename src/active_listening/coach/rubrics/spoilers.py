@@ -6,6 +6,7 @@ The roadblocks are Gordon's (Leader Effectiveness Training, 1977), found as move
 from __future__ import annotations
 
 from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import orders
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.judging import Found
@@ -13,15 +14,23 @@ from active_listening.coach.rubrics.turning import taken_back
 
 _CLOSE = 12
 """Letters behind "you have to" within which a point of theirs makes it their story."""
+_OURS = frozenset(["my", "our"])
+_PAST = frozenset(["was", "were", "wasn't", "weren't"])
 _FIRST = ("i", "we", "let's", "let")
 
 
 def way_out(answer: Answer) -> Span | None:
-    """Advice, a proposal, or a step of one's own."""
+    """Advice, a proposal, an order, or a step of one's own."""
+    laid_out = answer.anywhere("lays_out")
     for move in answer.seen.moves:
-        if move.id in ("advising", "proposing") and not _their_burden(answer, move.span):
+        if move.id in ("advising", "proposing") and not (
+            _their_burden(answer, move.span)
+            or orders.wished(answer, move.span)
+            or (laid_out and laid_out[0] <= move.span[0] < laid_out[1])
+        ):
             return move.span
-    return answer.flaw("solution_in_disguise") or own_step(answer)
+    disguised = answer.flaw("solution_in_disguise") or answer.anywhere("in_your_place")
+    return disguised or orders.ordered(answer) or orders.asked_to_do(answer) or own_step(answer)
 
 
 def _their_burden(answer: Answer, span: Span) -> bool:
@@ -39,7 +48,9 @@ def own_step(answer: Answer) -> Span | None:
     for move in answer.seen.moves:
         if move.id == "next_step":
             inside = [w.text for w in answer.words if move.span[0] <= w.start < move.span[1]]
-            if any(text in _FIRST for text in inside):
+            ours = inside[:1] == ["you"] and not _OURS.isdisjoint(inside)  # "you'll have our plan"
+            planned = "going" in inside and not _PAST.isdisjoint(inside)  # "I was going to send"
+            if (ours or any(text in _FIRST for text in inside)) and not planned:
                 return move.span
     return None
 
@@ -91,6 +102,12 @@ def no_promise(answer: Answer) -> Found:
     if place:
         return "no", place, "promise_words", "tip_promise"
     return "full", None, "no_promise", None
+
+
+def nothing_promised(answer: Answer) -> Found:
+    """The same, and no remedy or outcome held out either, before the client has been heard."""
+    place = answer.anywhere("promised")
+    return ("no", place, "promise_words", "tip_promise") if place else no_promise(answer)
 
 
 def no_self_story(answer: Answer) -> Found:

@@ -30,6 +30,12 @@ def denied(words: Words, i: int) -> bool:
     return any(word.text == "not" or word.text.endswith("n't") for word in near)
 
 
+def contrasts(words: Words, i: int) -> bool:
+    """Whether the word `i` turns against what stands before it; "as though" compares."""
+    compares = words[i].text == "though" and i > 0 and words[i - 1].text in ("as", "even")
+    return words[i].text in tables.words("contrast") and not compares
+
+
 @lru_cache(maxsize=512)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a line that many answers reply to."""

@@ -7,16 +7,13 @@ Motivational Interviewing, 3rd ed. 2013, ch. 6)
 
 from __future__ import annotations
 
-from active_listening.coach.reading import Span
-from active_listening.coach.rubrics import paraphrase, tables
+from active_listening.coach.rubrics import paraphrase
 from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.checking import asks_back
 from active_listening.coach.rubrics.judging import Family, Found
-from active_listening.coach.rubrics.meaning import content
 
 MAX_WORDS = 60
 """Words that can be heard and corrected in one go, under half a minute of speech."""
-_CHECKING = ("tag", "statement", "check_back")
-"""Questions by which what stands before is put up for correction."""
 
 
 def _adds_nothing(answer: Answer) -> Found:
@@ -35,29 +32,13 @@ def _no_advice(answer: Answer) -> Found:
 
 def _asks_back(answer: Answer) -> Found:
     """Whether it asks if it is right, or what is missing; "it sounds like" alone is half."""
-    question = answer.seen.question
-    place = answer.earned_move("check_back") or answer.phrase("what_missing")
-    if place is None and question.reason in _CHECKING:
-        place = question.span
-    place = place or _only_checks(answer)
+    place = asks_back(answer)
     if place:
         return "full", place, "asks_back", None
     softly = answer.phrase("tentative")
     if softly:
         return "half", softly, "asks_back_softly", "tip_asks_back"
     return "no", None, "asks_back_none", "tip_asks_back"
-
-
-def _only_checks(answer: Answer) -> Span | None:
-    """A question that has words of checking in it, and no point: "Anything I've left out?"."""
-    checks = tables.words("checks")
-    for sentence in answer.seen.sentences:
-        words = sentence.words
-        open_end = sentence.mark in ("?", "")  # the mark may have been left out at the end
-        asks = open_end and any(word.text in checks for word in words)
-        if asks and all(word.text in checks for word in content(words)):
-            return sentence.span
-    return None
 
 
 def _brief(answer: Answer) -> Found:

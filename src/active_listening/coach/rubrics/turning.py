@@ -11,7 +11,7 @@ from active_listening.coach.feelings import find_feelings
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.answer import Answer
-from active_listening.coach.rubrics.stretches import Words
+from active_listening.coach.rubrics.stretches import Words, contrasts
 
 _SHORT = 3
 """Words behind "but" within which what follows shows whom it is about."""
@@ -23,7 +23,7 @@ def taken_back(answer: Answer) -> Span | None:
     for sentence in answer.seen.sentences:
         words = sentence.words
         for i, word in enumerate(words):
-            if word.text not in tables.words("contrast") or _joins(words, i):
+            if not contrasts(words, i) or _joins(words, i):
                 continue
             said = words[:i] if i > 1 else before
             if _acknowledges(answer, said) and _turns_away(answer, words[i + 1 :]):

@@ -137,6 +137,24 @@ def _agreed(words: Words) -> Span | None:
     return None
 
 
+def _takes_nothing_back(answer: Answer) -> Found:
+    """As for any reply; "it's just that" and a "though" that trails are a "but" in soft shoes."""
+    turned = answer.anywhere("turned_away") or _trailing(answer)
+    if turned:
+        return "no", turned, "reversal_words", "tip_reversal"
+    return spoilers.nothing_taken_back(answer)
+
+
+def _trailing(answer: Answer) -> Span | None:
+    """A conjunct: "it was moved, though" (Quirk et al., 8.135-8.143); not "though it was"."""
+    for sentence in answer.seen.sentences:
+        for i, word in enumerate(sentence.words):
+            ends = i + 1 == len(sentence.words) or sentence.words[i + 1].pause
+            if word.text == "though" and i and ends:
+                return word.start, word.end
+    return None
+
+
 def _promises_nothing(answer: Answer) -> Found:
     met = spoilers.no_promise(answer)
     step = answer.anywhere("steps_promised") or _end_by(answer)
@@ -188,7 +206,7 @@ VALIDATION = Family(
         "V1": _makes_sense,
         "V2": _reason,
         "V3": _neither_side,
-        "V4": spoilers.nothing_taken_back,
+        "V4": _takes_nothing_back,
         "V5": _promises_nothing,
         "V6": _leaves_floor,
     },
