@@ -115,6 +115,8 @@ CASES = [
     (SHIFT, "I cut in because I was so excited to help. Go on.", "not_yet", "R3"),
     (SHIFT, "I cut in because I was impatient. Go on.", "pass", ""),
     (SHIFT, "Sorry, you paused. Go on.", "not_yet", "R1"),
+    (SHIFT, "Sorry, the line is bad. Go on.", "not_yet", "R1"),
+    (SHIFT, "The line is bad and I cut across you. Go on.", "pass", ""),
     (SHIFT, "I cut in. What the night shift has to do is lock the gates?", "not_yet", "R3"),
     (SHIFT, "I cut in. What is it that the night shift has to do?", "pass", ""),
     (SHIFT, "Go on.", "not_yet", "R1"),

@@ -38,6 +38,9 @@ def _owns(answer: Answer) -> Found:
     place = answer.phrase("interrupting") or answer.phrase("not_done")
     if place:
         return "full", place, "repair_owned", None
+    line = answer.anywhere("blames_line")
+    if line:
+        return "no", line, "repair_not_owned", "tip_repair_own"
     sorry = answer.phrase("regret")
     if sorry:
         return "half", sorry, "repair_sorry", "tip_repair_own"
