@@ -78,6 +78,16 @@ ORDERED = Asked(
     facets=(("loaf",), ("colours",)),
     must=(0,),
 )
+TRUSTING = Asked(
+    "paraphrase",
+    client="I rely on that flour.",
+    facets=(("flour",),),
+)
+NAMED = Asked(
+    "paraphrase",
+    client="Your colleague Nuala had it mended in ten minutes.",
+    facets=(("mended", "put right"),),
+)
 
 READ = [
     # paraphrase: all of it, in one's own words
@@ -178,6 +188,25 @@ NEIGHBOURS = [
     (FLOUR, "P4", "Could you tell me more?", "Could you bake a little later?"),
     (FLOUR, "P4", "I was going to send you a note.", "I'm going to send you a note."),
     (ORDERED, "P4", "Move the loaf to the middle.", "Hire the other baker."),
+    # what is put into their mouth, and what they said or nearly said
+    (TRUSTING, "P3", "You can't trust us with the flour.", "You are leaving us over the flour."),
+    (FLOUR, "P3", "You can't find out.", "The flour is late, so you can't trust us any more."),
+    (FLOUR, "P3", "You're thinking of your bakers.", "You're thinking of sending us the bill."),
+    (FLOUR, "P3", "You'd rather find out first.", "You'd rather we started again from scratch."),
+    (FLOUR, "P3", "You take care of the flour.", "You feel we were careless about the flour."),
+    # how it ought to be, in their words and in ours
+    (ORDERED, "P3", "You like it, but it must be the middle.", "Good, but it must be balanced."),
+    (FLOUR, "P3", "We were late because your call came.",
+     "We were late because the road was shut, and the mill is your choice."),
+    # a fix of ours, and a word on how we go on listening
+    (FLOUR, "P4", "So late flour. I'll say it back.", "No problem, I'll fill the gap."),
+    (FLOUR, "P4", "You thought I'll bring the flour.", "So late flour. I'll bring the flour."),
+    (FLOUR, "P4", "Could we say it is late?", "Could we perhaps move the oven?"),
+    # told of somebody, and told to somebody
+    (NAMED, "P4", "Nuala, to be fair, put it right.", "Now, to be fair, put it right."),
+    # a remedy in other hands, and what happened in them
+    (WEDDING, "E6", "The bride will tell him all.", "The planner is ours, he will write to all."),
+    (WEDDING, "E4", "You couldn't even sleep over it.", "You're livid, we can't even plan."),
     # said, and only asked about or told of the task
     (FLOUR, "P1", "The bakers wait for flour and nobody tells you.",
      "How long do the bakers wait for flour, and who tells you?"),
@@ -272,6 +301,29 @@ def test_the_point_that_weighs_most_must_not_be_missing() -> None:
     assert (
         coach.read("So the colours stay as they are.", ORDERED).criteria[0].reason == "points_main"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("You must be embarased about the plan.", "full"),
+        ("How humilating, that plan.", "full"),
+        ("You must be dissapointed about the plan.", "full"),
+        ("You must feel guilty about the bride.", "full"),
+        ("You're running on empty after that plan.", "full"),
+        ("You overbooked the plan.", "no"),
+        ("You scattered the plan.", "no"),
+    ],
+)
+def test_a_misspelt_feeling_is_the_feeling(text: str, level: str) -> None:
+    hurt = Asked("empathy", client=WEDDING.client, feelings=("embarrassed", "tired", "angry"))
+    assert met(hurt, text, "E1") == level
+
+
+def test_anything_else_checks_where_nothing_follows() -> None:
+    summed = Asked("summary", client=FLOUR.client, facets=FLOUR.facets)
+    assert met(summed, "Late flour, idle bakers. Anything else?", "S5") == "full"
+    assert met(summed, "Late flour, idle bakers. Anything else I can do?", "S5") == "no"
 
 
 def test_a_denial_is_near_nothing() -> None:

@@ -129,6 +129,22 @@ def solution(item: bank.Quiz) -> list[str]:
             return [option.say for option in item.options if option.right]
 
 
+def told(item: bank.Quiz, answer: Any) -> list[str]:
+    """An answer in words, a line each."""
+    match item.kind:
+        case "true_false":
+            return [str(answer).lower()]
+        case "mark":
+            lines = [item.lines[number - 1] for number in answer]
+            return [f"{line.who}: {line.say}" for line in lines]
+        case "sort" | "match":
+            return [f"{one} → {other}" for one, other in answer.items()]
+        case "single" | "text":
+            return [str(answer)]
+        case _:
+            return list(answer)
+
+
 def reason(item: bank.Quiz, answer: Any) -> str:
     """Why, for somebody who gave this answer: of the first thing chosen that does not fit."""
     if answer is None:

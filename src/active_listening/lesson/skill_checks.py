@@ -201,6 +201,7 @@ class SkillCheck(Activity):
                 for part in marked.parts
             ],
             "begin": f"{weakest.title}: lesson {weakest.taught[:2]}." if weakest else "",
+            "answered": len(self._answers),
             "limits": LIMITS.format(counted=marked.counted),
             "tasks": [self._told(one, n) for n, one in enumerate(marked.items)],
         }
@@ -210,17 +211,18 @@ class SkillCheck(Activity):
         task = self._tasks[number]
         sign, word = SIGNS[one.outcome]
         answer = self._answers.get(task.id)
-        told: dict[str, Any] = {
-            "sign": sign, "word": word, "yours": "; ".join(marking.texts(answer)),
-        }  # fmt: skip
+        told: dict[str, Any] = {"sign": sign, "word": word, "scene": "", "yours": []}
         if isinstance(task, bank.Rewrite):
             reading = coach.read(answer, task) if isinstance(answer, str) else None
             shown = wording.page(reading, task.rubric) if reading else None
+            told["scene"] = task.scene
             told["asked"] = boxes.line_of(task)
+            told["yours"] = [answer] if isinstance(answer, str) else []
             told["right"] = list(task.models)
             told["why"] = shown["tips"][0] if shown and shown["tips"] else ""
         else:
             told["asked"] = f"{task.prompt} {task.statement}".strip()
+            told["yours"] = questions.told(task, answer) if answer is not None else []
             told["right"] = questions.solution(task)
             told["why"] = questions.reason(task, answer)
         return told

@@ -10,6 +10,7 @@ from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.meaning import content
+from active_listening.coach.rubrics.stretches import Words
 
 _CHECKING = ("tag", "statement", "check_back")
 """Questions by which what stands before is put up for correction: a tag, "correct?"."""
@@ -34,7 +35,15 @@ def _only_checks(answer: Answer) -> Span | None:
     for sentence in answer.seen.sentences:
         words = sentence.words
         open_end = sentence.mark in ("?", "")  # the mark may have been left out at the end
+        if open_end and _nothing_more(words):
+            return sentence.span
         asks = open_end and any(word.text in telling for word in words)
         if asks and all(word.text in checks for word in content(words)):
             return sentence.span
     return None
+
+
+def _nothing_more(words: Words) -> bool:
+    """ "Anything else?" and no more; "anything else I can do?" offers, and checks nothing."""
+    texts = [word.text for word in words[-2:]]
+    return len(texts) == 2 and texts[1] == "else" and texts[0] in ("anything", "something", "what")

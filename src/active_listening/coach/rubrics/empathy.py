@@ -39,6 +39,14 @@ def _makes_sense(answer: Answer) -> Found:
     return "no", None, "makes_sense_none", "tip_makes_sense"
 
 
+def _stays_with_them(answer: Answer) -> Found:
+    """As for any reply; scorn for our side, which they did not utter, lays blame all the same."""
+    scorn = answer.anywhere("scorn")
+    if scorn and all(word.text != "even" for word in answer.client_words):
+        return "no", scorn, "blame_reply", "tip_blame_reply"
+    return spoilers.stays_with_them(answer)
+
+
 def leaves_floor(answer: Answer) -> Found:
     """A stop, one open question or a check-back; no way out, no step, no news of our own side."""
     place = spoilers.way_out(answer) or answer.move("defending")
@@ -59,7 +67,7 @@ EMPATHY = Family(
         "E1": feeling.named,
         "E2": reason,
         "E3": _makes_sense,
-        "E4": spoilers.stays_with_them,
+        "E4": _stays_with_them,
         "E5": spoilers.no_self_story,
         "E6": spoilers.nothing_promised,
         "E7": leaves_floor,

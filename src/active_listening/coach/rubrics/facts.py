@@ -13,7 +13,7 @@ from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.judging import Asked
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.roots import near, root, table
-from active_listening.coach.rubrics.stretches import Words, contrasts, without
+from active_listening.coach.rubrics.stretches import Words, clauses, contrasts, without
 from active_listening.coach.text import sentences
 
 _SCALES = (100, 1000)
@@ -179,6 +179,8 @@ def _ours(answer: Answer, rest: Words) -> bool:
     view = tables.words("our_view")
     if rest[0].text not in view:
         return False
+    if tables.phrases("should_be").at(rest, 0):  # "but it must be in the centre"
+        return _all_new(rest, theirs)
     if tables.phrases("our_meaning").at(rest, 0) or rest[0].text not in tables.words("speakers"):
         span = rest[0].start, rest[-1].end
         return not any(place and span[0] <= place[0] < span[1] for place in answer.points)
@@ -239,7 +241,8 @@ def _excused(words: Words, first: int) -> bool:
     """Whether "because" follows our deed, with nothing of theirs on either side."""
     for i in range(first + 2, len(words)):
         if words[i].text in tables.words("accounts"):
-            excuse = [word for part in without(words[i + 1 :], "asides") for word in part]
+            clause = next(clauses(words[i + 1 :]), ())  # "..., and the model was your own choice"
+            excuse = [word for part in without(clause, "asides") for word in part]
             heard = any(word.text in _THEM or word.text in _HEARS for word in words[:i])
             return not heard and _ours_only(excuse)
     return False

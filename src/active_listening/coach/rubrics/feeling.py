@@ -11,6 +11,7 @@ from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.families import PLEASANT, Wanted, wanted
+from active_listening.coach.rubrics.feeling_slips import mended
 from active_listening.coach.rubrics.judging import Found
 from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words, matches
@@ -35,7 +36,7 @@ def named(answer: Answer) -> Found:
     like_theirs = wanted(asked)
     hard: Span | None = None
     other: Span | None = None
-    for part in answer.parts:
+    for part in map(mended, answer.parts):
         if part[0].text == "why":
             continue
         for feeling in _of_client(part, like_theirs):

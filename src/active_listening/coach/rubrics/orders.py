@@ -43,6 +43,31 @@ def asked_to_do(answer: Answer) -> Span | None:
     return None
 
 
+def deed_of_ours(answer: Answer) -> Span | None:
+    """ "I'll fill them in", "could we perhaps take it off?": the fix, on one's own side.
+
+    At the head of a clause only: what "you thought I'll send" is their story. Verbs by which one
+    goes on listening or speaking ("I'll put it in my own words") fix nothing.
+    """
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for i, word in enumerate(words):
+            if i and not word.pause and words[i - 1].text not in _BEFORE - {"and", "or", "now"}:
+                continue
+            end = tables.phrases("own_deed").at(words, i)
+            if end and end < len(words) and _does(words, end) and not wished(answer, sentence.span):
+                return word.start, words[end].end
+    return answer.anywhere("taken_on")
+
+
+def _does(words: Words, i: int) -> bool:
+    after = [word.text for word in words[i + 1 : i + 2]]
+    deed = words[i].text in tables.words("orders") | tables.words("mends")
+    if not deed or words[i].text in tables.words("speaks_on"):
+        return False
+    return not tables.words("ordered").isdisjoint(after)
+
+
 def wished(answer: Answer, span: Span) -> bool:
     """Whether an order takes up a point, and is the client's: they gave orders, or it says so."""
     if not any(place and _meets(place, span) for place in answer.points):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from active_listening.coach.reading import Span
-from active_listening.coach.rubrics import feeling, spoilers
+from active_listening.coach.rubrics import feeling, orders, spoilers
 from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.attributed import put_in_mouth
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.checking import asks_back
 from active_listening.coach.rubrics.copying import copied
@@ -75,13 +76,13 @@ def adds_nothing(answer: Answer) -> Found:
 
 
 def _added(answer: Answer) -> Span | None:
-    fact = added_fact(answer) or added_step(answer)
+    fact = added_fact(answer) or added_step(answer) or put_in_mouth(answer)
     return fact or answer.move(*_ADDING) or added_view(answer) or account(answer)
 
 
 def no_advice(answer: Answer) -> Found:
     """No way out yet."""
-    place = spoilers.way_out(answer)
+    place = spoilers.way_out(answer) or orders.deed_of_ours(answer)
     if place:
         return "no", place, "advice_words", "tip_later"
     return "full", None, "no_advice", None

@@ -5,6 +5,7 @@ The roadblocks are Gordon's (Leader Effectiveness Training, 1977), found as move
 
 from __future__ import annotations
 
+from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import orders
 from active_listening.coach.rubrics.answer import Answer
@@ -25,12 +26,23 @@ def way_out(answer: Answer) -> Span | None:
     for move in answer.seen.moves:
         if move.id in ("advising", "proposing") and not (
             _their_burden(answer, move.span)
+            or _told_of(answer, move.span)
             or orders.wished(answer, move.span)
             or (laid_out and laid_out[0] <= move.span[0] < laid_out[1])
         ):
             return move.span
     disguised = answer.flaw("solution_in_disguise") or answer.anywhere("in_your_place")
     return disguised or orders.ordered(answer) or orders.asked_to_do(answer) or own_step(answer)
+
+
+def _told_of(answer: Answer, span: Span) -> bool:
+    """ "Nuala, to be fair, put it right": a name the client spoke is told of, not spoken to."""
+    named = {word.text for word in answer.client_words if word.capital and len(word.text) > 2}
+    for sentence in answer.seen.sentences:
+        first = sentence.words[0]
+        if sentence.span[0] <= span[0] < sentence.span[1] and first.start < span[0]:
+            return first.text in named and first.text not in lexicon().words("stopwords")
+    return False
 
 
 def _their_burden(answer: Answer, span: Span) -> bool:
@@ -106,7 +118,7 @@ def no_promise(answer: Answer) -> Found:
 
 def nothing_promised(answer: Answer) -> Found:
     """The same, and no remedy or outcome held out either, before the client has been heard."""
-    place = answer.anywhere("promised")
+    place = answer.anywhere("promised") or answer.anywhere("sent_to_mend")
     return ("no", place, "promise_words", "tip_promise") if place else no_promise(answer)
 
 

@@ -19,7 +19,7 @@ function renderSkillCheck({ model, el }) {
   const STAGES = {
     begin: (view) => [
       h("p", { class: "al-title" }, view.title),
-      h("p", {}, `${view.of} short tasks, about twelve minutes. Nothing is told before the end, and nobody sees it but you.`),
+      h("p", {}, `${view.of} short tasks, about twelve minutes. Nothing is told before the end, and nobody sees it but you. What you leave out counts nought; what the coach can't read counts for nothing.`),
       h("div", { class: "al-row" },
         button(view.begun ? "Go on" : "Begin", () => page.send("begin"), "al-primary"),
         button("Skip it", () => page.send("skip"))),
@@ -46,7 +46,8 @@ function renderSkillCheck({ model, el }) {
     },
     end: (view) => [
       h("p", { class: "al-title", "data-al-first": true },
-        view.points === null ? "Nothing could be marked" : `${view.points} of 100, over ${view.counted} tasks`),
+        !view.answered ? "You left every task out"
+          : view.points === null ? "Nothing could be marked" : `${view.points} of 100, over ${view.counted} tasks`),
       h("table", { class: "al-table" },
         h("caption", {}, "By skill"),
         h("thead", {}, h("tr", {}, ["Skill", "Points of 100", "Tasks", "Lesson"].map((name) => h("th", { scope: "col" }, name)))),
@@ -58,16 +59,17 @@ function renderSkillCheck({ model, el }) {
             part.points === null ? "–" : String(part.points)),
           h("td", {}, String(part.counted)),
           h("td", {}, part.lesson))))),
-      view.begin && h("p", {}, h("strong", {}, "Most to gain: "), view.begin),
+      view.begin && view.answered > 0 && h("p", {}, h("strong", {}, "Most to gain: "), view.begin),
       h("p", { class: "al-hint" }, view.limits),
       h("details", { class: "al-tasks" },
         h("summary", {}, "Every task, and what would have done it"),
         h("ol", {}, view.tasks.map((task) => h("li", {},
-          h("p", {}, h("span", { class: "al-sign", "aria-hidden": "true" }, task.sign), " ", h("strong", {}, task.word), " · ", task.asked),
-          task.yours && h("p", {}, h("span", { class: "al-kicker" }, "Yours"), " ", task.yours),
+          h("p", {}, h("span", { class: "al-sign", "aria-hidden": "true" }, task.sign), " ", h("strong", {}, task.word)),
+          task.scene && h("p", { class: "al-scene" }, task.scene),
+          h("p", {}, task.asked),
+          lines("Yours", task.yours),
           task.why && h("p", {}, task.why),
-          h("p", {}, h("span", { class: "al-kicker" }, "What does it")),
-          h("ul", {}, task.right.map((text) => h("li", {}, text))))))),
+          lines("This works", task.right))))),
       h("div", { class: "al-row" }, button("Take it again", () => page.send("again"))),
     ],
   };
@@ -96,5 +98,9 @@ function renderSkillCheck({ model, el }) {
   draw(false);
   return page.leave;
 }
+
+/** Texts under a small heading; nothing where there are none. */
+const lines = (name, texts) => texts.length > 0 &&
+  h("div", {}, h("span", { class: "al-kicker" }, name), h("ul", {}, texts.map((text) => h("li", {}, text))));
 
 const page_title = (model) => `Test: ${model.get("view").title}`;
