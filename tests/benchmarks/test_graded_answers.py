@@ -31,6 +31,6 @@ def test_good_answers_pass_or_are_unsure(batch: str) -> None:
     assert share(batch, good=True) >= 0.95
 
 
-@pytest.mark.parametrize(("batch", "most"), [("first", 0.05), ("second", 0.13)])
+@pytest.mark.parametrize(("batch", "most"), [("first", 0.05), ("second", 0.15)])
 def test_few_bad_answers_pass(batch: str, most: float) -> None:
     assert 1 - share(batch, good=False) <= most
