@@ -1,10 +1,11 @@
-"""What the coach says to blind answers does not get worse: those it was mended with, and a later batch.
+"""What the coach says to blind answers does not get worse: two batches of them.
 
 The first batch holds the target; the second was read once before it was used for mending, and then
 missed it: 92% of the good and 21% of the bad. `make bench` prints both.
 """
 
 import pytest
+
 from benchmarks import graded_answers
 
 BATCHES = {
