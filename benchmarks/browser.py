@@ -99,7 +99,7 @@ def _opening(lab: Lab, browser: Browser) -> None:
     print(
         f"{'baseline: open a plain notebook and run one line':60}{statistics.median(plain):10.1f}"
     )
-    print(f"{'open lesson 03 until all 40 cells are live':60}{statistics.median(ours):10.1f}\n")
+    print(f"{'open lesson 03 until all its cells are live':60}{statistics.median(ours):10.1f}\n")
 
 
 def _keystrokes(lab: Lab, browser: Browser) -> None:

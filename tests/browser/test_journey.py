@@ -169,7 +169,7 @@ def test_the_first_scene_and_a_quiz_with_the_keyboard_alone(lab: Lab, page: Page
     page.keyboard.press("Enter")
     expect(quiz).to_contain_text(right.feedback)
     # No key of the notebook's own did anything: every cell is still there.
-    assert page.locator(".jp-Notebook .jp-CodeCell").count() == 40
+    assert page.locator(".jp-Notebook .jp-CodeCell").count() == 36
 
 
 def test_the_lesson_passes_an_accessibility_checker(lab: Lab, page: Page) -> None:

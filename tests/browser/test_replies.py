@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from active_listening.bank import load
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = "course/replies.ipynb"
 
@@ -55,6 +55,7 @@ def test_a_client_is_answered_by_keyboard_alone(replies, whole):
     box = reply.get_by_label("Your reply")
     box.focus()
     replies.keyboard.type("Sorry")
+    expect(reply.locator(".al-saved")).to_contain_text("Saved")  # else it would come after the hint
     replies.keyboard.press("Control+Enter")
     expect(reply.locator(".al-saved")).to_contain_text("Write your reply first")
     expect(box).to_be_focused()

@@ -147,6 +147,7 @@ def test_a_broken_workshop_is_told_with_line_field_and_mend(
     assert 1 < int(place[1]) <= FILE.read_text("utf-8").count("\n")
 
 
+@pytest.mark.slow
 def test_check_tells_it_once_and_names_the_line_at_fault(
     spoil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
