@@ -1,7 +1,7 @@
 """What the coach says to blind answers does not get worse: two batches of them.
 
-The first batch holds the target; the second was read once before it was used for mending, and then
-missed it: 92% of the good and 21% of the bad. `make bench` prints both.
+Each was read once before it was used for mending, and then missed the targets: of the first 93% of
+the good and 12.5% of the bad passed, of the second 92% and 21%. `make bench` prints both as of now.
 """
 
 import pytest
@@ -32,6 +32,6 @@ def test_good_answers_pass_or_are_unsure(batch: str) -> None:
     assert share(batch, good=True) >= 0.95
 
 
-@pytest.mark.parametrize(("batch", "most"), [("first", 0.05), ("second", 0.15)])
-def test_few_bad_answers_pass(batch: str, most: float) -> None:
-    assert 1 - share(batch, good=False) <= most
+@pytest.mark.parametrize("batch", ["first", "second"])
+def test_few_bad_answers_pass(batch: str) -> None:
+    assert 1 - share(batch, good=False) <= 0.05

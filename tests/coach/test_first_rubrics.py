@@ -30,6 +30,11 @@ WEEKEND = Asked(
     facets=(("weekend", "two days"),),
     feelings=("tired",),
 )
+TESTS = Asked(
+    "cue",
+    client="Indoors, they passed all forty tests. Outdoors is another matter.",
+    facets=(("outdoors",), ("another matter",)),
+)
 SHIFT = Asked("repair", client="And then the night shift, they have to", facets=(("night shift",),))
 
 CASES = [
@@ -53,6 +58,21 @@ CASES = [
     (REVIEW, "The board doubts us. I'll call them to hear more.", "pass", ""),
     (REVIEW, "Why do they complain when they doubt everyone?", "not_yet", "M3"),
     (REVIEW, "Why do they ask when the board doubts them?", "pass", ""),
+    # a state that explains it away, and one with its reason
+    (REVIEW, "Perhaps they are just stressed. I'll ask.", "not_yet", "M4"),
+    (REVIEW, "Perhaps they are just tired of doubt. I'll ask.", "pass", ""),
+    # a fear, our own part and a thing's use are no label and no lost hope
+    (REVIEW, "Perhaps they doubt us and fear to look stupid. I'll ask.", "pass", ""),
+    (REVIEW, "Perhaps they doubt us. They look stupid. I'll ask.", "not_yet", "M3"),
+    (REVIEW, "Perhaps our line was sloppy and they doubt us. I'll ask.", "pass", ""),
+    (REVIEW, "Perhaps our buyer was sloppy and doubts us. I'll ask.", "not_yet", "M3"),
+    (REVIEW, "Maybe the numbers are still useless to them. I'll ask.", "pass", ""),
+    (REVIEW, "Maybe they doubt us. It's useless to argue.", "not_yet", "M4"),
+    (REVIEW, "Maybe they doubt us. They just enjoy finding errors.", "not_yet", "M3"),
+    (REVIEW, "Maybe they doubt us, but that is their problem and not ours.", "not_yet", "M3 M4"),
+    # what we left undone is a fact; what they feel about it is a guess
+    (REVIEW, "They asked for the numbers and we did not deliver.", "pass", ""),
+    (REVIEW, "They hate our numbers and we did not deliver.", "not_yet", "M2"),
     (REVIEW, "Good answer: perhaps trust, a doubt, a question to ask.", "not_yet", "M1"),
     # a summary is a paraphrase that asks what is missing
     (FLOUR, "So it's late, your people wait and no one told you. What have I missed?", "pass", ""),
@@ -100,6 +120,14 @@ CASES = [
     (WEEKEND, "That long?", "pass", ""),
     (WEEKEND, "I understand how you feel.", "not_yet", "C2"),
     (WEEKEND, "I understand.", "pass", ""),
+    # their words in their order are theirs, whatever they sound like
+    (TESTS, "Outdoors is another matter.", "pass", ""),
+    (TESTS, "Indoors is another matter.", "not_yet", "C5"),
+    (TESTS, "They passed all forty tests?", "pass", ""),
+    (TESTS, "They passed, did they cheat?", "not_yet", "C4"),
+    (WEEKEND, "Oh no, I'm sure it was a weekend!", "not_yet", "C1½ C5"),
+    (WEEKEND, "How embarrassing, a whole weekend.", "not_yet", "C4½ C5"),
+    (WEEKEND, "How come, a whole weekend?", "pass", ""),
     (WEEKEND, "Right.", "unsure", "C2½"),
     (WEEKEND, "(I wait)", "unsure", "C2½"),
     (WEEKEND, "nothing, I stay quiet", "unsure", "C2½"),
@@ -119,6 +147,13 @@ CASES = [
     (SHIFT, "The line is bad and I cut across you. Go on.", "pass", ""),
     (SHIFT, "I cut in. What the night shift has to do is lock the gates?", "not_yet", "R3"),
     (SHIFT, "I cut in. What is it that the night shift has to do?", "pass", ""),
+    (SHIFT, "Sorry, the line has such a delay. Go on.", "not_yet", "R1"),
+    (SHIFT, "I cut in. I'll just finish my list, then it's your turn.", "not_yet", "R3"),
+    (SHIFT, "I cut in. I'll let you finish now.", "pass", ""),
+    (SHIFT, "I cut in. I got excited, because it would save you nights. Go on.", "not_yet", "R3"),
+    (SHIFT, "I cut in, I got too excited. Go on.", "pass", ""),
+    (SHIFT, "I cut in. Please take it again from the night shift.", "pass", ""),
+    (SHIFT, "I cut in. Please take it as a note for the night shift.", "not_yet", "R3"),
     (SHIFT, "Go on.", "not_yet", "R1"),
     (SHIFT, "Sorry.", "not_yet", "R1½ R2"),
     (SHIFT, "Sorry, but what I meant was that it is fine.", "not_yet", "R1½ R2 R3"),

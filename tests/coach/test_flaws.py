@@ -73,7 +73,45 @@ FLAWS = [
     ("What happened to the vans in the street?", []),
     ("What makes them so touchy?", ["loaded"]),
     ("What makes them so important to you?", []),
+    ("Why do you call it slow when your own people signed it off?", ["blaming"]),
+    ("Why do you call it slow when they plan the night shift?", []),
+    ("Why do you say they're not trained if they ticked the box?", ["blaming"]),
+    ("Why did you feel uneasy when you signed?", []),
+    ("Why was the list changed again after I had already planned the week?", ["blaming"]),
+    ("Why was the list changed again after the holidays?", []),
+    ("How can I get you to decide earlier?", ["blaming"]),
+    ("How can I get you to the depot earlier?", []),
+    ("How can we make sure that you don't keep changing your mind?", ["blaming"]),
+    ("How can we make sure that you don't keep waiting for us?", []),
+    ("What can we do so you won't need to shout at us?", ["blaming"]),
+    ("What can we do so you won't need to wait for us?", []),
+    ("How could we have known about the gate?", ["blaming"]),
+    ("How could we have made the gate easier for you?", []),
+    ("How did it happen that my email never got through?", ["blaming"]),
+    ("How did it happen that the parcels never got through?", []),
+    # Our reasons beside the question are a defence.
+    ("What do you think of it? We wanted it to look fresher.", ["leading"]),
+    ("What do you think of it? We wanted to hear that first.", []),
+    # A second clause that says what of the first, and one that asks for something else.
+    ("What's the story of that photo, what did it stand for?", []),
+    ("How did the move go, what did it cost?", ["double_barrelled"]),
+    ("When would you say it's done, what needs to be there for that?", []),
+    ("When did the van come, what was in it?", ["double_barrelled"]),
+    ("Tell me how you plan the vans and what role the screen plays.", []),
+    ("Tell me how you plan the vans and what tools the drivers want.", ["double_barrelled"]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "flaws"),
+    [
+        ("Until ten at night? What keeps him there?", []),
+        ("With a helper? What keeps him there?", ["multiple"]),
+    ],
+)
+def test_an_echo_is_no_second_question(text: str, flaws: list[str]) -> None:
+    client = "My father unpacked every pair himself, until ten at night."
+    assert [flaw.id for flaw in coach.read(text, client=client).flaws] == flaws
 
 
 @pytest.mark.parametrize(("text", "flaws"), FLAWS)

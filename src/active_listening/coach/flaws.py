@@ -100,7 +100,7 @@ def _every_flaw(
                 yield Flaw("blaming", back, "blame_words")
     for sentence, ask in asked:
         yield from _leading(sentence, ask)
-    yield from _more_than_one(asked)
+    yield from _more_than_one(asked, theirs)
 
 
 def _span(words: Words, start: int, end: int) -> tuple[int, int]:
@@ -116,13 +116,16 @@ _PHRASES: dict[str, tuple[FlawId, str]] = {
     "assumed_liking": ("leading", "leading_liking"),
     "trouble": ("leading", "leading_trouble"),
     "verdict_first": ("leading", "leading_verdict"),
+    "own_reasons": ("leading", "leading_words"),
     "selling": ("leading", "leading_words"),
     "loaded_frames": ("loaded", "loaded_frame"),
 }
 """Lists of `data/coach/flaws.yaml` that tell a flaw wherever they stand, with its reason."""
+_FEW = 5
+"""Words in an echo."""
 _SHORT = 8
 """Words in a question that only sounds out what was just offered."""
-_ANYWHERE = ("blaming", "blaming_why", "authority", "verdict_first")
+_ANYWHERE = ("blaming", "blaming_why", "authority", "verdict_first", "own_reasons")
 """Lists that also count in a sentence that only leads up to the question."""
 
 
@@ -134,7 +137,7 @@ def _tables() -> Tables:
 def _harmless(name: str, words: Words, i: int, end: int) -> bool:
     """A phrase of the lists without its sting: a view asked for, a visit planned, a thing borne."""
     first, last, known = words[i].text, words[end - 1].text, lexicon()
-    if name in ("authority", "verdict_first"):
+    if name in ("authority", "verdict_first", "own_reasons"):
         return i > 0 and not words[i].pause
     if name == "leading":  # "come naturally", "what comes on the list"
         return first in ("naturally", "come") and i > 0 and not words[i].pause
@@ -201,6 +204,9 @@ def _thrown_back(words: Words, ask: Ask) -> tuple[int, int] | None:
         one = words[i].text == "the" and word_is(words, i + 1, "one", "ones")
         if one and word_is(words, i + 2, "who", "that"):
             return _span(words, i, i + 3)
+        against = phrases("held_against").at(words, i)
+        if against:
+            return _span(words, i, against)
     return None
 
 
@@ -241,10 +247,11 @@ def _praise(words: Words, ask: Ask) -> Iterator[Flaw]:
             return
 
 
-def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
+def _more_than_one(asked: Sequence[Asked], theirs: frozenset[str]) -> Iterator[Flaw]:
     """Several questions in a row, or two things in one."""
     by_sentence = [list(group) for _, group in groupby(asked, key=lambda pair: id(pair[0]))]
     counted = [group[0] for group in by_sentence if not _sounds_out(*group[0])]
+    counted = [one for one in counted[:-1] if not _echoes(*one, theirs)] + counted[-1:]
     if len(counted) > 1 and not (len(counted) == 2 and _goes_on(*counted)):
         sentence, last = asked[-1]
         yield Flaw("multiple", _span(sentence.words, last.start, last.end), "multiple")
@@ -255,6 +262,7 @@ def _more_than_one(asked: Sequence[Asked]) -> Iterator[Flaw]:
             yield Flaw("double_barrelled", double, "double_and")
 
 
+_THINGS = ("it", "this", "that")
 _SAME = frozenset(("it", "this", "that", "he", "she", "they", "those", "these"))
 
 
@@ -265,6 +273,12 @@ def _goes_on(first: Asked, second: Asked) -> bool:
     about = any(word.text == "about" for word in first[0].words)
     same = any(word.text in _SAME for word in words[1:])
     return told.reason == "open_invitation" and about and asks.tier == "open" and same
+
+
+def _echoes(sentence: Sentence, ask: Ask, theirs: frozenset[str]) -> bool:
+    """ "Until ten at night? What ...": a few words of theirs, given back, are no question more."""
+    own = {word.text for word in sentence.words} - lexicon().words("stopwords")
+    return ask.reason == "statement" and len(sentence.words) <= _FEW and bool(own) and own <= theirs
 
 
 def _sounds_out(sentence: Sentence, ask: Ask) -> bool:
@@ -296,11 +310,19 @@ def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:
     alone = (
         rest < 2 or (words[last.start].text == "why" and rest <= 3) or _negated(words, last.start)
     )
+    alone = alone or bool(phrases("its_part").at(words, last.start))
     joined = any(word.text == "and" for word in words[first.end - 1 : last.start + 1])
     in_a_row = all(words[ask.start].text in WH for ask in own) and words[last.start].pause
-    if alone or not (joined or in_a_row):
+    if alone or not (joined or (in_a_row and not _dwells(words, last))):
         return None
     return _span(words, last.start, last.end)
+
+
+def _dwells(words: Words, ask: Ask) -> bool:
+    """ "What's the story of that photo, what did it stand for?": the second says what of it."""
+    subject = word_is(words, ask.start + 2, *_THINGS)
+    aim = word_is(words, len(words) - 2, "for") and word_is(words, len(words) - 1, *_THINGS)
+    return ask.tier == "open" and (aim or (subject and words[ask.start + 1].text in _FINITE))
 
 
 def _negated(words: Words, i: int) -> bool:
@@ -338,6 +360,8 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
 def _has_its_place(words: Words, i: int) -> bool:
     """ "How you plan a day and where the screen comes in": a part of what is told anyway."""
     last = len(words) - 1
+    if phrases("its_part").at(words, i):
+        return True
     return words[i].text in ("where", "how") and any(
         words[k].text in ("come", "comes", "fit", "fits") and word_is(words, k + 1, "in", "into")
         for k in range(i + 2, last)

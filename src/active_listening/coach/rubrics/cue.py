@@ -30,7 +30,9 @@ _LIGHT = frozenset(
     "take get make go come give put have do be say tell let keep want need think know see".split()
 )
 """Roots that carry no weight when given back."""
-_OTHERS = ("our", "your", "they", "their")
+_OTHERS = ("our", "your", "they", "their", "he", "she")
+_TURNED = {**dict.fromkeys(["i", "we", "me", "us"], "you"), **dict.fromkeys(["my", "our"], "your")}
+"""Their words, spoken by the other."""
 _SUBJECTS = ("you", "they", "he", "she")
 _ROADBLOCKS = (
     "defending blaming minimising advising proposing overpromising self_story reversal".split()
@@ -114,6 +116,15 @@ def _weighty_roots(words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(root(word.text) for word in words if _weighty(word))
 
 
+def _as_said(answer: Answer) -> bool:
+    """Their very words in their order, besides a "mm": nobody's but theirs."""
+    theirs = [_TURNED.get(word.text, word.text) for word in answer.client_words]
+    kept = [p for s in answer.seen.sentences for p in without(s.words, "room") if p]
+    parts = [[word.text for word in part] for part in kept]
+    runs = [any(theirs[i : i + len(p)] == p for i in range(len(theirs))) for p in parts]
+    return bool(runs) and all(runs)
+
+
 def _weighty(word: Word) -> bool:
     """Whether a word carries something: no grammar, no light verb; numbers and times do."""
     if word.text[0].isdigit():
@@ -148,13 +159,15 @@ def _no_closed_question(answer: Answer) -> Found:
     if echo and answer.phrase("room"):
         return "full", None, "cue_asks_nothing", None
     if echo and _given_back(answer):
-        if any(word.text in _SUBJECTS for word in answer.words):
+        if not _as_said(answer) and any(word.text in _SUBJECTS for word in answer.words):
             return "half", question.span, "floor_closed", "tip_cue_ask"
         return "full", question.span, "cue_echo", None
     return "no", question.span, "floor_closed", "tip_cue_ask"
 
 
 def _nothing_of_ours(answer: Answer) -> Found:
+    if _as_said(answer):
+        return "full", None, "cue_theirs", None
     place = answer.move(*_ROADBLOCKS) or spoilers.way_out(answer) or answer.flaw("blaming")
     if place is None and _makes_room(answer)[2] != "cue_silence":
         rest = [part for s in answer.seen.sentences for part in without(s.words, "room")]

@@ -71,7 +71,9 @@ class Thought(Answer):
         """The first name for a person that is not denied, and is no word for a thing."""
         for sentence in self.seen.sentences:
             for start, end in matches(tables.phrases("labels"), sentence.words):
-                if not (denied(sentence.words, start) or _of_a_thing(sentence.words, start, end)):
+                words = sentence.words
+                aside = _of_a_thing(words, start, end) or _of_no_client(words, start)
+                if not (denied(words, start) or aside):
                     return sentence.words[start].start, sentence.words[end - 1].end
         return None
 
@@ -90,6 +92,30 @@ def _of_a_thing(words: Words, start: int, end: int) -> bool:
     follows = words[end].text if end < len(words) else ""
     whose = words[start - 1].text if start else ""
     return follows in tables.words("label_things") and whose not in tables.words("theirs")
+
+
+def _of_no_client(words: Words, start: int) -> bool:
+    """ "Our line was sloppy", "afraid to look stupid": our own part, or a fear of theirs."""
+    before = [word.text for word in words[:start]]
+    if before[-1:] and before[-1] in _FELT:
+        return True
+    if before[-1:] and before[-1] in _LOOKS and ("to" in before[-2:] or before[-1] == "looking"):
+        return True
+    while before and before[-1] in _ADVERBS:
+        before.pop()
+    if not (before and before[-1] in _COPULAS):
+        return False
+    subject = before[-3:-1]
+    return subject[-1:] in (["i"], ["we"]) or (
+        bool({"our", "my"} & set(subject)) and subject[-1] in tables.words("label_things")
+    )
+
+
+_WHOM = [[word] for word in "her him them us me his their the our two".split()]
+_FELT = ("feel", "feels", "felt", "feeling")
+_LOOKS = ("look", "looking", "seem", "sound", "appear")
+_COPULAS = ("is", "'s", "was", "are", "'re", "were", "am", "'m", "be", "been")
+_ADVERBS = ("so", "too", "a", "bit", "just", "simply", "rather", "very", "really", "not")
 
 
 def _turned(sentence: Sentence) -> Sentence:
@@ -151,10 +177,17 @@ def _lightly(answer: Thought) -> Found:
     if defended:
         return "no", defended, "defence_words", "tip_lightly"
     place = answer.seen.question.span or answer.phrase("held_lightly")
-    place = place or answer.phrase("find_out") or _intends(answer, "asking")
+    place = place or answer.phrase("find_out") or _intends(answer, "asking") or _own_part(answer)
     if place:
         return "full", place, "lightly", None
     return "no", None, "lightly_not", "tip_lightly"
+
+
+def _own_part(answer: Thought) -> Span | None:
+    """What we left undone, told as a fact beside what they did: nothing of it is guessed."""
+    guesses = tables.words("minds") | tables.words("behind_words")
+    guessed = any(word.text in guesses for word in answer.words)
+    return None if guessed else answer.phrase("undone_by_us")
 
 
 def _defended(answer: Thought) -> Span | None:
@@ -201,13 +234,37 @@ def _no_blame(answer: Thought) -> Found:
 
 
 def _neither_extreme(answer: Thought) -> Found:
-    small = answer.move("minimising")
+    small = answer.move("minimising") or _only_a_mood(answer)
     if small:
         return "no", small, "minimising_words", "tip_minimising"
-    final = answer.anywhere("hopeless")
+    final = _final(answer)
     if final:
         return "no", final, "hopeless_words", "tip_hopeless"
     return "full", None, "as_it_is", None
+
+
+def _only_a_mood(answer: Thought) -> Span | None:
+    """ "She is just tired" and no more; "just tired of building it" gives a reason."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("only_a_mood"), words):
+            ends = end == len(words) or words[end].pause or words[end].text in ("and", "so")
+            if ends and not denied(words, start):
+                return words[start].start, words[end - 1].end
+    return None
+
+
+def _final(answer: Thought) -> Span | None:
+    """What makes it final; "useless to her" tells of a thing's use, and of no lost hope."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("hopeless"), words):
+            whom = [word.text for word in words[end : end + 2]]
+            to_them = whom[:1] in (["to"], ["for"]) and whom[1:] in _WHOM
+            used = words[start].text == "useless" and (to_them or _of_a_thing(words, start, end))
+            if not used:
+                return words[start].start, words[end - 1].end
+    return None
 
 
 def _leads_on(answer: Thought) -> Found:

@@ -91,7 +91,7 @@ def _begins_with_us(words: Words) -> bool:
 
 def _nothing_of_ours(answer: Answer) -> Found:
     place = answer.move(*_ROADBLOCKS)
-    if place and place == answer.anywhere("hands_back"):  # "you have the word"
+    if place and _begins_handing(answer, place):  # "you have the word"
         place = None
     place = place or _way_out(answer) or answer.anywhere("own_point")
     place = place or _but(answer) or _stray(answer) or _finished(answer)
@@ -103,12 +103,16 @@ def _nothing_of_ours(answer: Answer) -> Found:
 def _way_out(answer: Answer) -> Span | None:
     """Advice or a step of one's own; "I'll be quiet" hands the floor back."""
     place = spoilers.way_out(answer)
-    if place and place == spoilers.own_step(answer):
-        for sentence in answer.seen.sentences:
-            for start, _ in matches(tables.phrases("hands_back"), sentence.words):
-                if sentence.words[start].start == place[0]:
-                    return None
-    return place
+    return None if place and _begins_handing(answer, place) else place
+
+
+def _begins_handing(answer: Answer, place: Span) -> bool:
+    """Whether these words are the beginning of handing the floor back."""
+    return any(
+        sentence.words[start].start == place[0]
+        for sentence in answer.seen.sentences
+        for start, _ in matches(tables.phrases("hands_back"), sentence.words)
+    )
 
 
 def _but(answer: Answer) -> Span | None:
