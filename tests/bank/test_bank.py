@@ -115,6 +115,24 @@ SCENE = """- id: a-scene
       say_of: {none: "Nothing.", blaming: "It blamed."}
 """
 
+OPTIONS = """- id: an-aim
+  scene: "Femi pays late in January."
+  ask: "What could you do?"
+  interests:
+    - {id: cash, of: client, need: "Cash in January"}
+    - {id: date, of: us, need: "A date to plan with"}
+  positions: ["Thirty days, as agreed"]
+  least: 3
+  models:
+    - {say: "Split the invoice over three months", serves: [cash, date]}
+    - {say: "Pay in the week after the holidays", serves: [date]}
+    - {say: "Order flour together and earlier", serves: [cash]}
+    - {say: "A smaller delivery in December", serves: [cash]}
+    - {say: "A direct debit with a date he picks", serves: [cash, date]}
+    - {say: "Ring each other before the tenth", serves: [date]}
+  then: {few: "f", one_sided: "o", enough: "e"}
+"""
+
 
 def problems_of(home: Path, kind: str, text: str) -> list[str]:
     (home / kind).mkdir(exist_ok=True)
@@ -123,7 +141,8 @@ def problems_of(home: Path, kind: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [("quizzes", MATCH), ("quizzes", LINE), ("dialogues", SCENE)]
+    ("kind", "text"),
+    [("quizzes", MATCH), ("quizzes", LINE), ("dialogues", SCENE), ("options", OPTIONS)],
 )
 def test_a_sound_match_line_or_scene_has_no_problems(home: Path, kind: str, text: str) -> None:
     assert problems_of(home, kind, text) == []
@@ -152,6 +171,12 @@ BREAKS_OF_LINES = [
     ("dialogues", SCENE, ("encourager", "encourage"), ":7: field `lines[1].replies.encourage`",
      "Did you mean `encourager`?"),
     ("dialogues", SCENE, ('none: "Nothing.", ', ""), ":8: field `lines[1].say_of.none`", "Add"),
+    ("options", OPTIONS, ("id: date", "id: cash"), ":4: field `interests`", "Rename"),
+    ("options", OPTIONS, ("serves: [date]", "serves: [dates]"), ":11: field `models[1].serves[0]`",
+     "Take one of cash, date"),
+    ("options", OPTIONS, ("Order flour together and earlier", "Thirty days as agreed"),
+     ":12: field `models[2].say`", "Reword"),
+    ("options", OPTIONS, ("of: us", "of: them"), ":6: field `interests[1].of`", "us"),
 ]  # fmt: skip
 
 

@@ -80,9 +80,11 @@ def test_every_activity_of_the_lesson_is_shown_once() -> None:
     shown = [call["id"] for call in calls if call]
     forms = [bank.forms.form(entry) for path in load.files("forms") for entry in load.entries(path)]
     shown += [id for form in forms for ids in form.parts.values() for id in ids]
-    kinds = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "assignments")
+    kinds = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "options", "assignments")
     known = [item.id for kind in kinds for item in bank.load.all_of(kind)]
     known += [path.stem for path in bank.scenes.files()]
+    graded = [item for item in bank.load.all_of("assignments") if item.call == "roleplay"]
+    shown += [item.scene for item in graded]
     handed_in = {path.stem for path in (ROOT / "data" / "assignments").glob("*.md")}
     others = {None, *handed_in, *(form.id for form in forms)}
     assert sorted(known) == sorted(set(shown) - others)

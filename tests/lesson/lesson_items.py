@@ -5,8 +5,11 @@ from typing import Any
 from active_listening.bank.items import (
     Dialogue,
     DialogueLine,
+    Interest,
+    ModelOption,
     Note,
     Option,
+    Options,
     Pair,
     Prompt,
     Quiz,
@@ -208,3 +211,22 @@ class Page:
     def said(self, type: str) -> list[dict[str, Any]]:
         """The messages of one type that came back."""
         return [message for message in self.got if message["type"] == type]
+
+
+OPTIONS_TO_FIND = Options(
+    id="o-term",
+    ask="What could the two of you do?",
+    scene="She wants out at a month's notice. Your director wants three years.",
+    interests=(
+        Interest("hers", "client", "Not to be taken for granted"),
+        Interest("ours", "us", "To know who is on duty in June"),
+    ),
+    positions=("Three years or nothing",),
+    least=3,
+    models=(
+        ModelOption("A review after each season, with a way out", ("hers",)),
+        ModelOption("A named person on Saturdays, booked by March", ("hers", "ours")),
+    ),
+    then={"few": "She waits.", "one_sided": "She notices.", "enough": "You both choose."},
+    **BASE,
+)

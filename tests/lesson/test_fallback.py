@@ -13,6 +13,7 @@ ALL = [
     *(("reply", item) for item in load.all_of("replies")),
     *(("dialogue", item) for item in load.all_of("dialogues")),
     *(("worksheet", item) for item in load.all_of("worksheets")),
+    *(("options", item) for item in load.all_of("options")),
     *((item.call, item) for item in load.all_of("assignments")),
 ]
 EACH = pytest.mark.parametrize(("kind", "item"), ALL, ids=lambda value: getattr(value, "id", value))

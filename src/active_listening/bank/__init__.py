@@ -15,6 +15,7 @@ from active_listening.bank.items import (
     Dialogue,
     Graded,
     Key,
+    Options,
     Quiz,
     Reply,
     Rewrite,
@@ -32,6 +33,7 @@ __all__ = [
     "Graded",
     "Key",
     "Learner",
+    "Options",
     "Point",
     "Quiz",
     "Reply",
@@ -46,6 +48,7 @@ __all__ = [
     "graded",
     "keys",
     "learners",
+    "options",
     "quiz",
     "reply",
     "rewrite",
@@ -89,6 +92,11 @@ def worksheet(id: str) -> Worksheet:
     """The worksheet `id`, for oneself or graded."""
     item = _graded_or_none(id)
     return item if isinstance(item, Worksheet) else load.worksheet(load.find("worksheets", id))
+
+
+def options(id: str) -> Options:
+    """The options to think of, `id`."""
+    return load.options(load.find("options", id))
 
 
 def roleplay(id: str) -> Roleplay:

@@ -204,6 +204,42 @@ class Worksheet(Item):
     scheme: tuple[SchemeLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What one side needs; `of` is ``client`` or ``us``."""
+
+    id: str
+    of: str
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOption:
+    """An option that others thought of, and the ids of the needs it serves."""
+
+    say: str
+    serves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Item):
+    """Options to think of, each with the needs that it serves.
+
+    Attributes:
+        positions: lines that leave nothing to choose, told apart from options.
+        least: how many unlike options to find.
+        then: what comes of it in the story: ``few``, ``one_sided``, ``enough``.
+    """
+
+    ask: str
+    scene: str
+    interests: tuple[Interest, ...]
+    least: int
+    models: tuple[ModelOption, ...]
+    then: dict[str, str]
+    positions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roleplay(Item):
     """A talk with a client who answers back; `scene` is the id of a file of `data/roleplays`.

@@ -27,6 +27,7 @@ KINDS = (
     "replies",
     "dialogues",
     "worksheets",
+    "options",
     "assignments",
     "keys",
     "workshops",
@@ -206,6 +207,14 @@ def worksheet(entry: RawEntry) -> items.Worksheet:
     return _made(items.Worksheet, data, **common(entry), prompts=prompts)
 
 
+def options(entry: RawEntry) -> items.Options:
+    """Options to think of."""
+    data = values("options", entry)
+    interests = tuple(items.Interest(**interest) for interest in data["interests"])
+    models = tuple(items.ModelOption(**model) for model in data["models"])
+    return _made(items.Options, data, **common(entry), interests=interests, models=models)
+
+
 def graded(entry: RawEntry) -> items.Graded:
     """An item of an assignment."""
     data = values("assignments", entry)
@@ -252,6 +261,7 @@ MAKERS: dict[str, Callable[[RawEntry], Any]] = {
     "replies": reply,
     "dialogues": dialogue,
     "worksheets": worksheet,
+    "options": options,
     "assignments": graded,
     "keys": key,
     "workshops": workshop,

@@ -10,7 +10,7 @@ from typing import Any
 from active_listening.bank import ContentError, errors, forms, load, pages, scenes
 from active_listening.resources import RawEntry
 
-KINDS = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "assignments")
+KINDS = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "options", "assignments")
 """The folders of `data/` whose entries are activities; the scenes of role-plays come besides."""
 
 

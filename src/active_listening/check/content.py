@@ -10,6 +10,7 @@ from typing import Any
 from active_listening import bank, coach
 from active_listening.bank import ContentError, errors, load, references, scenes
 from active_listening.check import lines
+from active_listening.lesson import counting
 from active_listening.resources import RawEntry
 
 Found = Iterator[ContentError]
@@ -104,12 +105,32 @@ def _graded(item: bank.Graded) -> Iterator[Finding]:
             yield ["scene"], f'no scene is called "{item.scene}"', f"{error.mend}."
 
 
+def _options(item: bank.Options) -> Iterator[Finding]:
+    needs = [interest.id for interest in item.interests]
+    if len(set(needs)) < len(needs):
+        yield ["interests"], "two needs have the same id", "Rename one."
+    for i, model in enumerate(item.models):
+        for k, need in enumerate(model.serves):
+            if need not in needs:
+                mend = f"Take one of {', '.join(needs)}."
+                yield ["models", i, "serves", k], f'no need is called "{need}"', mend
+    rows = [counting.Row(model.say, model.serves) for model in item.models]
+    found = counting.count(item, rows)
+    for i, kind in enumerate(found.kinds):
+        if kind != "option":
+            yield ["models", i, "say"], f"this model is counted as {kind}", "Reword it."
+    for need, times in found.served.items():
+        if not times:
+            yield ["models"], f'no model serves the need "{need}"', "Add one that does."
+
+
 _RULES: dict[str, Any] = {
     "assignments": _graded,
     "quizzes": _quiz,
     "rewrites": _rewrite,
     "replies": _rewrite,
     "dialogues": _dialogue,
+    "options": _options,
     "workshops": references.findings,
 }
 

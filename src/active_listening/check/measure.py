@@ -15,7 +15,7 @@ from active_listening.check.limits import Limits
 TOLD = frozenset("prompt feedback statement ask note scene say_of you predict title".split())
 """Fields in which an item speaks in the course's own words."""
 READ = TOLD | frozenset(
-    "say groups steps with extra client original replies starter text for".split()
+    "say groups steps with extra client original replies starter text for need few".split()
 )
 """Fields that a learner reads before or while answering. Models, which come after, are left out."""
 UNREAD = frozenset({"facets", "worked", "misconception"})
@@ -62,6 +62,8 @@ def minutes(activity: Activity, limits: Limits) -> float:
         return each[item.step]
     if activity.kind == "worksheets":
         return each["prompt"] * len(item.prompts)
+    if activity.kind == "options":
+        return each["option"] * item.least
     return each["roleplay"] if activity.kind == "roleplays" else 0.0
 
 

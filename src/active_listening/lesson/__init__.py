@@ -1,4 +1,4 @@
-"""What a learner sees: nine calls, each of which shows one activity of the course.
+"""What a learner sees: ten calls, each of which shows one activity of the course.
 
 A lesson's code cells hold these calls and nothing else. Each takes an id from `data/` and shows the
 activity; none returns anything, prints anything else or raises: what goes wrong is told in a box.
@@ -10,6 +10,7 @@ from __future__ import annotations
 __all__ = [
     "dialogue",
     "hand_in",
+    "options",
     "progress",
     "quiz",
     "reply",
@@ -48,6 +49,11 @@ def roleplay(id: str) -> None:
 def worksheet(id: str) -> None:
     """Show the form `id`: a card of a lesson, or a free answer of an assignment."""
     _show("worksheet", id)
+
+
+def options(id: str) -> None:
+    """Show the options to think of `id` of data/options."""
+    _show("options", id)
 
 
 def skill_check(id: str) -> None:

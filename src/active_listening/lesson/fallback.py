@@ -151,6 +151,12 @@ def _points(points: float) -> str:
     return "1 point" if points == 1 else f"{points:g} points"
 
 
+def _options(id: str) -> Page:
+    item = bank.options(id)
+    page = Page().say(item.scene).say(item.ask, "strong")
+    return page.list([interest.need for interest in item.interests]).say(OPEN_IT)
+
+
 def _skill_check(id: str) -> Page:
     item = bank.form(id)
     count = sum(len(ids) for ids in item.parts.values())
@@ -175,6 +181,7 @@ _PAGES = {
     "dialogue": _dialogue,
     "roleplay": _roleplay,
     "worksheet": _worksheet,
+    "options": _options,
     "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,

@@ -102,6 +102,13 @@ def _worksheet(id: str) -> Any:
     return _kept(Form, bank.worksheet(id))
 
 
+def _options(id: str) -> Any:
+    from active_listening import bank
+    from active_listening.lesson.option_lists import OptionList
+
+    return _kept(OptionList, bank.options(id))
+
+
 def _skill_check(id: str) -> Any:
     from active_listening import bank
     from active_listening.lesson.skill_checks import SkillCheck
@@ -131,6 +138,7 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
     "dialogue": _dialogue,
     "roleplay": _roleplay,
     "worksheet": _worksheet,
+    "options": _options,
     "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,
