@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from benchmarks import graded_answers, questions, replies, table, topic, verdicts
+from benchmarks import graded_answers, questions, reference, replies, table, topic, verdicts
 from benchmarks.lines import Missing, Options
 
 PARTS: dict[str, Callable[[Options], None]] = {
@@ -21,7 +21,7 @@ PARTS: dict[str, Callable[[Options], None]] = {
     "replies": replies.replies,
     "reflections": replies.reflections,
     "reference": verdicts.report,
-    "first_lessons": verdicts.first_lessons,
+    **{name: verdicts.with_rules(name) for name in reference.WITH_RULES},
     "topic": topic.report,
     "graded": graded_answers.report,
 }

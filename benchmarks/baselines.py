@@ -103,6 +103,14 @@ _VERDICT_CUES: dict[str, Callable[[str, str], bool]] = {
     "defensive": lambda text, client: "?" in text and "but" not in words(text),
     "follow_up": lambda text, client: "thank" in text.lower() and bool(_TIME.search(text.lower())),
     "holding": lambda text, client: "sorry" in text.lower() and bool(_TIME.search(text.lower())),
+    "two_step": lambda text, client: shared_stems(text, client) >= 1 and text.endswith("?"),
+    "urgency": lambda text, client: bool(re.search(r"urgent|understand", text.lower())),
+    "reassurance": lambda text, client: bool(re.search(r"worr|understand", text.lower())),
+    "feedback": lambda text, client: bool(re.search(r"\b(?:we|both|our)\b", text.lower())),
+    "options": lambda text, client: "?" in text and "options" in text.lower(),
+    "common_ground": lambda text, client: bool(re.search(r"\b(?:we|both)\b", text.lower())),
+    "phased": lambda text, client: "first" in text.lower() and "then" in text.lower(),
+    "neutral": lambda text, client: wh_word(text) == "open",
 }
 
 

@@ -35,7 +35,8 @@ FACETS = (("late", "vans"), ("crews", "stayed", "evening"), ("let down", "disapp
 ACTIONS = (("call the depot", "call"), ("send the plan", "plan"))
 RUBRICS = (
     "rewrite keep_closed reframe cue repair paraphrase summary empathy validation "
-    "defensive follow_up holding"
+    "defensive follow_up holding two_step urgency reassurance feedback options common_ground "
+    "phased neutral"
 ).split()
 SLOW = {
     "“why ”": "why ",

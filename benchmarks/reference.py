@@ -18,8 +18,8 @@ from benchmarks.lines import Missing, reading
 
 FOLDER = Path(__file__).parents[1] / "data" / "reference"
 ON_TOPIC, SECOND = "on_topic.yaml", "second_reading.yaml"
-WITH_RULES = "first_lessons.yaml"
-"""Written together with the rules it tests, so kept apart from lines that were not."""
+WITH_RULES = ("first_lessons", "second_lessons")
+"""Written together with the rules they test, so kept apart from lines that were not."""
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -35,6 +35,7 @@ class Task:
     facets: Names = ()
     feelings: tuple[str, ...] = ()
     actions: Names = ()
+    must: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,16 @@ class Judged:
 def answers(held_back: bool = False, folder: Path = FOLDER) -> list[Answer]:
     """Every labelled line of the set, or of its held-back third. Missing where there is no file."""
     place = folder / "held_back" if held_back else folder
-    apart = (ON_TOPIC, SECOND, WITH_RULES)
+    apart = (ON_TOPIC, SECOND, *(f"{name}.yaml" for name in WITH_RULES))
     files = [one for one in sorted(place.glob("*.yaml")) if one.name not in apart]
     if not files:
         raise Missing(f"{place.relative_to(folder.parent.parent)}: no reference set there yet")
     return [answer for file in files for answer in _answers(file, held_back)]
 
 
-def with_rules(folder: Path = FOLDER) -> list[Answer]:
-    """Every line of the part that was written together with its rules; none where there is none."""
-    file = folder / WITH_RULES
+def with_rules(name: str, folder: Path = FOLDER) -> list[Answer]:
+    """Every line of a part that was written together with its rules; none where there is none."""
+    file = folder / f"{name}.yaml"
     return list(_answers(file, False)) if file.exists() else []
 
 
@@ -116,6 +117,7 @@ def task_of(raw: Mapping[str, Any]) -> Task:
         facets=_named(raw.get("facets")),
         feelings=tuple(str(one) for one in raw.get("feelings") or ()),
         actions=_named(raw.get("actions")),
+        must=tuple(i for i, one in enumerate(raw.get("facets") or ()) if one.get("must")),
     )
 
 

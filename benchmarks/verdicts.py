@@ -33,17 +33,22 @@ def report(wanted: Options) -> None:
         _one("Reference set, held back", True, 0)
 
 
-def first_lessons(wanted: Options) -> None:
-    """The part written together with its rules: verdicts and criteria. They flatter the coach."""
-    lines = reference.with_rules()
-    if lines:
-        done = reference.judged(lines)
-        tasks = len({answer.task.id for answer in lines})
-        print(f"\nFirst lessons: {len(lines)} answers to {tasks} tasks, written with the rules")
-        _verdicts(done.pairs)
-        _criteria(done.pairs)
-        if wanted.errors:
-            listed(done.pairs, wanted.errors)
+def with_rules(name: str) -> Callable[[Options], None]:
+    """The report on a part written together with its rules, which flatters the coach."""
+
+    def report(wanted: Options) -> None:
+        lines = reference.with_rules(name)
+        if lines:
+            done = reference.judged(lines)
+            tasks = len({answer.task.id for answer in lines})
+            title = name.replace("_", " ").capitalize()
+            print(f"\n{title}: {len(lines)} answers to {tasks} tasks, written with the rules")
+            _verdicts(done.pairs)
+            _criteria(done.pairs)
+            if wanted.errors:
+                listed(done.pairs, wanted.errors)
+
+    return report
 
 
 def _one(title: str, held_back: bool, errors: int) -> None:

@@ -172,6 +172,7 @@ def test_the_first_scene_and_a_quiz_with_the_keyboard_alone(lab: Lab, page: Page
     assert page.locator(".jp-Notebook .jp-CodeCell").count() == 36
 
 
+@pytest.mark.slow  # and test_lesson_widgets asks it of the activities
 def test_the_lesson_passes_an_accessibility_checker(lab: Lab, page: Page) -> None:
     for path in (LESSON, ASSIGNMENT, "course/my_record.ipynb"):
         lab.open(page, path)

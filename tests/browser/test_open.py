@@ -143,6 +143,7 @@ def test_a_notebook_with_a_foreign_cell_is_left_alone(
     assert page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name=insert]").is_visible()
 
 
+@pytest.mark.slow
 def test_a_module_beside_the_notebook_does_not_stand_in_for_the_course(
     lab: Lab, page: Page
 ) -> None:

@@ -29,6 +29,8 @@ TASKS += [
     for name in (
         *("paraphrase", "empathy", "defensive", "follow_up", "holding"),
         *("reframe", "cue", "repair", "summary", "validation"),
+        *("two_step", "urgency", "reassurance", "feedback", "options"),
+        *("common_ground", "phased", "neutral"),
     )
     for facets, client, feelings in (
         ((), "", ()),
@@ -71,7 +73,7 @@ def check(text: str) -> None:
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_heap_of_question_words_gives_a_valid_reading(text: str) -> None:
     check(text)
 
@@ -83,7 +85,7 @@ def test_any_unicode_gives_a_valid_reading(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["why " * 2500, '"' * 10_000, "a" * 10_000, "and? " * 2000, "İ" * 99]
+    "text", ["why " * 2500, '"' * 10_000, "a" * 10_000, "and? " * 800, "İ" * 99]
 )
 def test_long_and_odd_texts_are_read(text: str) -> None:
     check(text)

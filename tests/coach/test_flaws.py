@@ -46,6 +46,7 @@ FLAWS = [
     ("Tell me about the green. How are the sales?", ["multiple"]),
     # A word that leads only where it is called out.
     ("What makes a clinic come on the list?", []),
+    ("How does she see it, as far as you know?", []),
     ("Come on, is it quicker?", ["leading"]),
     # How they can be won over is no question about them.
     ("What would it take for you to like the new colours?", ["leading"]),

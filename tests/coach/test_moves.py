@@ -192,6 +192,42 @@ def test_what_helps_is_named(text: str, id: str) -> None:
     assert not ids(text) & ROADBLOCKS
 
 
+RULES = [
+    "One at a time, please.",
+    "Could we agree that only one of you speaks at a time?",
+    "Nobody interrupts.",
+    "Please don't talk over each other.",
+    "Let's let each other finish.",
+    "What is said here stays here.",
+    "Whatever we say in this room stays between us.",
+    "Each of you gets the same time.",
+    "You each have ten minutes.",
+    "Shall we take turns?",
+]
+
+
+@pytest.mark.parametrize("text", RULES)
+def test_rules_for_a_talk_are_named_and_propose_nothing(text: str) -> None:
+    found = ids(text)
+    assert "ground_rules" in found
+    assert not found & (ROADBLOCKS | {"proposing", "next_step", "open_question", "information"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The screens freeze one after the other.",
+        "You both want the same time for training.",
+        "The patient stays in the room.",
+        "Nobody interrupts the service at night.",
+        "Let me finish.",
+        "I have one question for you.",
+    ],
+)
+def test_what_only_sounds_like_a_rule_is_none(text: str) -> None:
+    assert "ground_rules" not in ids(text)
+
+
 def test_questions_and_check_backs_are_moves() -> None:
     read = moves("Half of it was missing. Have I got that right? What did it do to your week?")
     assert [move.id for move in read][-2:] == ["check_back", "open_question"]

@@ -246,9 +246,9 @@ def test_the_cost_of_a_heap_grows_with_its_length(unit: str) -> None:
 
     def cost(length: int) -> float:
         text = (unit * length)[:length]
-        start = time.perf_counter()
+        start = time.thread_time()  # what else the machine does is not counted
         for sentence in sentences(text):
             asks(sentence)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     assert min(cost(8000) for _ in range(5)) < 32 * min(cost(1000) for _ in range(5))

@@ -167,8 +167,8 @@ def test_the_cost_grows_with_the_length_of_the_text() -> None:
         text = " ".join([once] * times)
         parts = sentences(text)
         words = [word for part in parts for word in part.words]
-        begun = time.perf_counter()
+        begun = time.thread_time()
         topic.on_topic(words, parts[-1].words, ORIGINAL, FACETS, SCENE)
-        return time.perf_counter() - begun
+        return time.thread_time() - begun
 
     assert min(cost(120) for _ in range(5)) < 40 * min(cost(10) for _ in range(5))

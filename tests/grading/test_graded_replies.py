@@ -100,6 +100,22 @@ def test_the_feedback_has_the_clients_line_and_the_rubrics_words(home: Path) -> 
     assert "<script>" not in page
 
 
+def test_a_message_of_the_first_hour_is_graded_and_keeps_its_lines(home: Path) -> None:
+    path = home / "assignments" / f"{NAME}.yaml"
+    text = path.read_text("utf-8").replace("rubric: paraphrase", "rubric: holding")
+    path.write_text(text, "utf-8")
+    message = (
+        "Hello Femi,\n\nour export leaves the prices out, so you key the orders in by hand and "
+        "lose the day you need for your board.\nWen is testing the export right now; we don't "
+        "know the cause yet.\n\nI'll ring you today at four with what he has found."
+    )
+    assignment = bank.assignment(NAME)
+    graded = grading.grade(assignment, {ITEMS[1]: message})
+    assert (graded.items[1].kind, graded.items[1].points) == ("reply", 10)
+    page = feedback.page(assignment, graded, title="Replies", when="", alone=True)
+    assert "says when they hear next" in page and "for your board.\n" in page
+
+
 def test_handing_in_alone_grades_replies(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / NAME
     folder.mkdir()

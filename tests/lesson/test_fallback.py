@@ -31,7 +31,7 @@ def test_every_activity_reads_without_a_kernel_the_same_every_time(kind, item):
 @EACH
 def test_nothing_is_given_away(kind, item):
     text = str(fallback.bundles(kind, item.id))
-    secrets = [*getattr(item, "models", ())]
+    secrets = [getattr(model, "say", model) for model in getattr(item, "models", ())]
     secrets += [option.feedback for option in getattr(item, "options", ())]
     secrets += [entry.feedback for entry in getattr(item, "entries", ())]
     secrets += [pair.feedback for pair in getattr(item, "pairs", ())]

@@ -1,5 +1,6 @@
 """A client's line to answer: at practice, driven by its page, and as an answer to hand in."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,18 @@ REFRAME = Rewrite(
     id="r-reframe", rubric="reframe", original="She only wants a discount.", models=MODELS, **PARTS
 )
 GRADED = Reply(id="g-reply", rubric="empathy", client=CLIENT, graded=True, points=5, **PARTS)
+SENT = Reply(
+    id="g-holding", rubric="holding", client="The phones are dead and sixty people are waiting.",
+    graded=True, points=10, scene="Ama runs a call centre.",
+    facets=(("phones", "dead", "lines"), ("people", "waiting", "sixty", "callers")), **BASE,
+)  # fmt: skip
+MESSAGE = """Hello Ama,
+
+your phones have been dead since nine, and sixty callers can't reach your people.
+Joss and Wen are testing the main line right now; we don't know the cause yet.
+
+I'll ring you at half past ten with what they have found, and every hour after that.
+Kofi"""
 HANDED = Rewrite(
     id="g-defensive", rubric="defensive", client=CLIENT, original="It was not us.", graded=True,
     points=1, **PARTS,
@@ -128,8 +141,8 @@ def test_a_first_thought_is_called_one(open_page):
 
 @pytest.mark.parametrize("rubric", boxes.BOXES)
 def test_every_rubric_has_its_words(rubric):
-    kind = Reply if rubric in ("paraphrase", "summary", "empathy", "validation", "cue",
-                               "repair") else Rewrite  # fmt: skip
+    rewritten = ("rewrite", "keep_closed", "reframe", "defensive", "feedback", "neutral")
+    kind = Rewrite if rubric in rewritten else Reply
     item = kind(id="x", rubric=rubric, original="Is it?", client=CLIENT, **PARTS)
     box = boxes.box_of(item)
     assert all(box) and box.ask.endswith(".") and box.label.startswith("Your ")
@@ -147,6 +160,21 @@ def test_a_graded_line_is_a_form_that_judges_nothing(open_page, record, item):
     record.flush()
     assert record.latest(item.id).answer == GOOD
     assert page.activity.call == item.call
+
+
+def test_a_message_has_a_higher_box_and_keeps_its_lines(open_page, record):
+    view = open_page(Form, SENT).view
+    assert view["boxes"][0] | {"lines": 5, "label": "Your message"} == view["boxes"][0]
+    page = open_page(rewrites.Rewrite, replace(SENT, id="p-holding", graded=False, models=MODELS))
+    assert page.view["lines"] == 5
+    page.send("text", value=MESSAGE, n=1, field="", **{"from": "box"})
+    reading = page.said("reading")[-1]["reading"]
+    assert reading["verdict"] == "pass"
+    assert "".join(part["text"] for part in reading["segments"]) == MESSAGE
+    page.send("done", value=MESSAGE)
+    record.flush()
+    assert record.latest("p-holding").answer == MESSAGE
+    assert open_page(rewrites.Rewrite, REPLY).view["lines"] == 3
 
 
 def test_without_a_kernel_the_line_is_there_and_no_model(monkeypatch):

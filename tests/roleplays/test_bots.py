@@ -83,12 +83,14 @@ def by_chance(path: Path) -> Chance:
     return found
 
 
+@pytest.mark.slow
 @every_scene
 def test_chance_hardly_ever_ends_best(path: Path) -> None:
     found = by_chance(path)
     assert found.ended["best"] < PLAYS / 100, found.ended
 
 
+@pytest.mark.slow
 @every_scene
 def test_there_are_always_three_lines_to_choose_from(path: Path) -> None:
     found = by_chance(path)
@@ -96,11 +98,13 @@ def test_there_are_always_three_lines_to_choose_from(path: Path) -> None:
     assert found.seen.few == {}
 
 
+@pytest.mark.slow
 @every_scene
 def test_the_client_says_nothing_twice(path: Path) -> None:
     assert by_chance(path).twice == []
 
 
+@pytest.mark.slow
 @every_scene
 def test_good_lines_are_seldom_the_longest(path: Path) -> None:
     seen = by_chance(path).seen
@@ -108,6 +112,7 @@ def test_good_lines_are_seldom_the_longest(path: Path) -> None:
     assert seen.longest <= analysis.LONGEST_CHOICE * seen.offers
 
 
+@pytest.mark.slow
 @every_scene
 def test_all_endings_hints_and_reveals_can_be_reached(path: Path) -> None:
     scene = roleplays.read(path)

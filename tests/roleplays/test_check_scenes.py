@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     scene(data, TEXT)
     scene(data, TEXT.replace("id: late-crates", "id: early-crates"), "early-crates")
     monkeypatch.setattr(resources, "data", lambda: data)
-    monkeypatch.setattr(check.analysis, "findings", lambda scene: iter(()))
+    monkeypatch.setattr(check.plays.analysis, "findings", lambda scene: iter(()))
     for other in ("_coach_files", "_pages"):
         monkeypatch.setattr(check, other, lambda: iter(()))
     yield data
@@ -48,7 +48,7 @@ def test_sound_scenes_have_no_problems(home: Path) -> None:
 def test_a_broken_scene_is_told_and_spoils_itself_alone(home: Path, monkeypatch) -> None:
     looked_at = []
     findings = lambda scene: iter(looked_at.append(scene.id) or ())  # noqa: E731
-    monkeypatch.setattr(check.analysis, "findings", findings)
+    monkeypatch.setattr(check.plays.analysis, "findings", findings)
     scene(home, TEXT.replace("when: heat", "when: haet"))
     (found,) = told()
     line = line_of(TEXT, "when: heat")
@@ -59,7 +59,7 @@ def test_a_broken_scene_is_told_and_spoils_itself_alone(home: Path, monkeypatch)
 
 def test_findings_of_play_are_told_with_their_line(home: Path, monkeypatch) -> None:
     finding = (["endings", 1, "when"], "no play reaches this ending", "Ease its condition.")
-    monkeypatch.setattr(check.analysis, "findings", lambda scene: iter([finding]))
+    monkeypatch.setattr(check.plays.analysis, "findings", lambda scene: iter([finding]))
     found = told()
     line = line_of(TEXT, "when: agreed and summarised")
     assert len(found) == 2
@@ -72,7 +72,7 @@ def test_a_scene_that_cannot_be_played_stops_no_other(home: Path, monkeypatch) -
             raise RuntimeError("a loop")
         yield ["opening"], "dull", "Reword it."
 
-    monkeypatch.setattr(check.analysis, "findings", findings)
+    monkeypatch.setattr(check.plays.analysis, "findings", findings)
     first, second = told()
     assert "data/roleplays/early-crates.yaml:1: it cannot be played (a loop)" in first
     assert "late-crates.yaml" in second and "dull" in second

@@ -26,6 +26,7 @@ class Box(NamedTuple):
         thing: what is written: "Write your reply first".
         ways: over the models: "Three ways to sum it up".
         given: what the line is that is to be said again.
+        lines: how high the box is.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Box(NamedTuple):
     thing: str
     ways: str = "ways others put it"
     given: str = "What was asked"
+    lines: int = 2
 
 
 CLIENT = "The client said"
@@ -72,6 +74,41 @@ BOXES = {
     "repair": Box(
         "Your repair", "You cut in. Give the client the floor back.", "repair",
         "ways to give the floor back",
+    ),
+    "two_step": Box(
+        "Your reply", "Give their point back, then ask one question.", "reply",
+        "ways to give it back and ask on",
+    ),
+    "urgency": Box(
+        "Your reply", "Say what is urgent for the client, before how you work.", "reply",
+        "ways to put their hurry first",
+    ),
+    "reassurance": Box(
+        "Your reply", "Give the client something to hold on to, and no promise.", "reply",
+        "ways to reassure without a promise",
+    ),
+    "feedback": Box(
+        "Your feedback", "Say it from the goal that you share.", "feedback",
+        "ways to say it from the goal", "The blunt line",
+    ),
+    "options": Box(
+        "Your invitation", "Invite the client to look for options with you.", "invitation",
+        "ways to invite options",
+    ),
+    "common_ground": Box(
+        "Your line", "Say what both sides want.", "line", "ways to say what both want"
+    ),
+    "phased": Box(
+        "Your offer", "Offer it in parts: what comes first, what follows.", "offer",
+        "ways to offer it in parts", lines=4,
+    ),
+    "neutral": Box(
+        "Your question", "Ask it so that it takes no side.", "question",
+        "ways to ask it without a side", "The line as it was",
+    ),
+    "holding": Box(
+        "Your message", "Write the message of the first hour.", "message",
+        "messages for the first hour", lines=5,
     ),
 }  # fmt: skip
 """By rubric."""

@@ -117,7 +117,7 @@ class Rewrite(Item):
         facets: the words that show it serves its purpose, or takes up the client's points.
         client: the client's line before it, where there is one.
         feelings: what the client feels: families of `data/coach/feelings.yaml`, or plain words.
-        must: the numbers of facets that a paraphrase or a summary must not leave out.
+        must: the numbers of facets that an answer must not leave out.
     """
 
     call: ClassVar[str] = "rewrite"

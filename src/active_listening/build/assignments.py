@@ -59,15 +59,21 @@ def _booked(cell: nbformat.NotebookNode, item: Graded | None) -> nbformat.Notebo
 
 def _marking(item: Graded, key: Key) -> str:
     """What a marker should know, as Markdown."""
-    models = "\n".join(f"- {model}" for model in key.models)
+    models = "\n".join(f"- {_lines(model)}" for model in key.models)
     errors = "\n".join(f"- {error}" for error in key.common_errors)
     parts = [f"**For the marker** · {item.id} · {item.points} points", f"Models\n\n{models}"]
     if isinstance(item, Rewrite) and key.near_misses:
         labels = {rule.id: rule.label for rule in coach.rubric(item.rubric)}
         rows = "\n".join(
-            f"| {near.say} | {', '.join(labels.get(id, id) for id in near.misses)} | {near.note} |"
+            f"| {' '.join(near.say.split())} "
+            f"| {', '.join(labels.get(id, id) for id in near.misses)} | {near.note} |"
             for near in key.near_misses
         )
         parts.append(f"Near misses\n\n| answer | misses | why |\n|---|---|---|\n{rows}")
     parts += [f"Common errors\n\n{errors}", f"Marking\n\n{key.marking}"]
     return "\n\n".join(parts)
+
+
+def _lines(text: str) -> str:
+    """A message of several lines as one entry of a Markdown list, its lines kept."""
+    return "  \n  ".join(line for line in text.strip().splitlines() if line.strip())

@@ -13,20 +13,22 @@ from pathlib import Path
 
 from active_listening import bank, resources, roleplays
 from active_listening.bank import ContentError, classes, errors, forms, load, points, scenes
-from active_listening.check import content, style, syllabus
+from active_listening.check import content, plays, style, syllabus
 from active_listening.coach import lexicon
 from active_listening.resources import RawEntry
-from active_listening.roleplays import analysis, rules, scoring
+from active_listening.roleplays import rules, scoring
 
 _STRAY = re.compile(r"^(?!- id:|#|---|\s|$).*$", re.MULTILINE)
 _COACH = (
     *lexicon.FILES,
     "feelings",
     "listening",
+    "ground",
     "meanings",
     "messages",
     "moves",
     "names",
+    "pressure",
     "reasons",
     "replies",
     "rubrics",
@@ -51,6 +53,11 @@ def _search() -> Found:
     if broken:
         yield from broken  # nothing can be read before these are mended
         return
+    with plays.in_background(scenes.files()) as played:
+        yield from _content(played)
+
+
+def _content(played: plays.Played) -> Found:
     seen: dict[str, str] = {}
     for kind in load.KINDS:
         for path in load.files(kind):
@@ -67,7 +74,7 @@ def _search() -> Found:
     yield from content.keys()
     yield from _classes()
     yield from _forms(seen)
-    yield from _scenes(seen)
+    yield from _scenes(seen, played)
     yield from _pages()
     if points.path().exists():
         yield from _stray_lines(points.path())
@@ -148,7 +155,7 @@ def _forms(seen: dict[str, str]) -> Found:
                 yield ContentError(source, errors.dotted(field), what, mend)
 
 
-def _scenes(seen: dict[str, str]) -> Found:
+def _scenes(seen: dict[str, str], played: plays.Played) -> Found:
     """Each scene can be played, and rewards listening and nothing else."""
     if not scenes.files():
         return
@@ -173,7 +180,7 @@ def _scenes(seen: dict[str, str]) -> Found:
             yield scene.document.error(["id"], found, "Let both be the same.")
         yield from _repeated(RawEntry(scene.id, path, 1, ""), seen)
         try:
-            for field, found, mend in analysis.findings(scene):
+            for field, found, mend in played(path):
                 yield scene.document.error(field, found, mend)
         except Exception as error:  # whatever is in a scene, the others are still looked at
             mend = "Play it: active-listening play shows where."

@@ -139,8 +139,9 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
     first, last, known = words[i].text, words[end - 1].text, lexicon()
     if name in ("authority", "verdict_first", "own_reasons"):
         return i > 0 and not words[i].pause
-    if name == "leading":  # "come naturally", "what comes on the list"
-        return first in ("naturally", "come") and i > 0 and not words[i].pause
+    if name == "leading":  # "come naturally", "what comes on the list", "as far as you know"
+        inside = first in ("naturally", "come") and not words[i].pause
+        return i > 0 and (inside or words[i - 1].text == "far")
     if first == "you" and words[i + 1].text == "could":  # "... so that you could have told me"
         return "so" in (words[i - 1].text, words[i - 2].text if i > 1 else "")
     if first == "so":

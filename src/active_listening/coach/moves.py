@@ -49,7 +49,12 @@ _STRONGER = {
     "encourager": ("interrupting",),
 }
 """Where the words of two moves overlap, the first gives way to any of the second."""
-_ASKING_TOO = ("permission", "interrupting", "encourager", "check_back", "summary")
+_ASKING_TOO = (
+    "permission", "interrupting", "encourager", "check_back", "summary", "ground_rules"
+)  # fmt: skip
+_QUESTIONS = frozenset(["open_question", "focused_question", "closed_question"])
+_SETTLED = frozenset(["proposing", "next_step", "advising", "interrupting"])
+"""What a rule for the talk is not as well: "let's speak one at a time" proposes nothing."""
 _CONTRAST = frozenset(["but", "however", "although", "though"])
 _OUTCOMES = frozenset(["would", "'d", "wouldn't"])
 _PUSHING = ("have", "why", "did", "couldn't", "can't", "shouldn't", "haven't")
@@ -121,6 +126,9 @@ class _Reader:
         ]
         if asks:
             found += self._questions(words, asks, sentence)
+        if any(hit.name == "ground_rules" for hit in kept):
+            no_more = _SETTLED if sentence.mark == "?" else _SETTLED | _QUESTIONS
+            found = [move for move in found if move.id not in no_more]
         if not found and factual(line, asked):
             found.append(_move(Hit("information", 0, asked), line, words))
         self._permitted |= any(hit.name == "permission" for hit in kept)

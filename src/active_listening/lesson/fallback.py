@@ -136,6 +136,8 @@ def _roleplay(id: str) -> Page:
         page.say("How it is marked")
         page.list([f"{_points(line.points)}: {line.what}" for line in lines_of(task)])
     page.say(f"You are {item.you['name']}, {item.you['role']}. {item.you['brief']}")
+    for one in item.people[1:]:
+        page.say(f"{one.name}, {one.role}, {one.company}, is in the room as well.")
     page.say(f"{item.client['name']}, {item.client['role']}, {item.client['company']}:")
     return page.say(item.opening.say, "blockquote").say(OPEN_IT)
 

@@ -149,7 +149,8 @@ class Rewrite(Activity):
     def page(self) -> dict[str, Any]:
         """Scene, what is quoted, the learner's words and what goes with the stage."""
         item = self.item
-        label = boxes.box_of(item).label
+        box = boxes.box_of(item)
+        label = box.label
         view: dict[str, Any] = {
             "name": f"{item.call.capitalize()}: {boxes.line_of(item)}",
             "scene": item.scene,
@@ -158,6 +159,7 @@ class Rewrite(Activity):
             "label": f"Now {label[0].lower()}{label[1:].replace('our ', 'our own ', 1)}"
             if item.step == "annotated"
             else label,
+            "lines": max(3, box.lines),
             "live": self._live,
             "worked": self._worked(),
             "text": self._text,

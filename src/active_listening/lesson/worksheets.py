@@ -126,5 +126,6 @@ class Form(Activity):
 def boxes_of(item: Boxed) -> list[dict[str, Any]]:
     """The boxes of an item: name, label, height in lines."""
     if isinstance(item, bank.Rewrite):
-        return [{"name": ONE, "label": box_of(item).label, "lines": 2}]
+        box = box_of(item)
+        return [{"name": ONE, "label": box.label, "lines": box.lines}]
     return [{"name": p.id, "label": p.ask, "lines": max(1, p.lines)} for p in item.prompts]

@@ -46,9 +46,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.parametrize("width", [1200, 420])
+@pytest.mark.parametrize("width", [pytest.param(1200, marks=pytest.mark.slow), 420])
 @pytest.mark.parametrize("name", ["instructor.html", "class.html"])
-@pytest.mark.parametrize("kind", ["full", "empty", "waiting"])
+@pytest.mark.parametrize("kind", ["full", "empty", pytest.param("waiting", marks=pytest.mark.slow)])
 def test_a_page_is_accessible_and_loads_nothing(
     chromium: Browser, folder: Path, kind: str, name: str, width: int
 ) -> None:

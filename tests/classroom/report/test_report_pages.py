@@ -83,7 +83,17 @@ CASES |= {f"{count} flagged": class_of(count, flagged=count, absent=2) for count
 CASES["30, one flagged"] = class_of(30, flagged=1, marked=True, absent=1)
 
 
-@pytest.mark.parametrize("result", CASES.values(), ids=CASES)
+# The others are in the slow tier.
+FIRST = ("0 waiting", "1 final", "5 flagged", "30, one flagged")
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        pytest.param(case, id=name, marks=[] if name in FIRST else [pytest.mark.slow])
+        for name, case in CASES.items()
+    ],
+)
 def test_every_class_gets_its_pages(result: ClassResult, tmp_path: Path) -> None:
     made = report(result, tmp_path / "new" / "folder", run_notebook=False)
     assert [path.name for path in made] == [

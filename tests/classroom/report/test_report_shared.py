@@ -34,6 +34,15 @@ def plain(text: str) -> str:
 # -- by subtraction ------------------------------------------------------------------------------
 
 
+# What lies between the ends is in the slow tier.
+ONE_OR_FOUR = [
+    1,
+    pytest.param(2, marks=pytest.mark.slow),
+    pytest.param(3, marks=pytest.mark.slow),
+    4,
+]
+
+
 @pytest.mark.parametrize("of", range(10, 80))
 def test_a_small_group_could_be_any_number_from_none_to_four(of: int) -> None:
     """The attack of somebody who knows the class's size and this very program."""
@@ -61,8 +70,8 @@ def page_where_some_missed(count: int, id: str) -> str:
     return words_of(made_up(30, met, lambda place, number: 5.0 if place % 2 else 2.5))
 
 
-@pytest.mark.parametrize("few", range(1, 5))
-@pytest.mark.parametrize("id", ["Q6", "Q8"])
+@pytest.mark.parametrize("few", ONE_OR_FOUR)
+@pytest.mark.parametrize("id", ["Q6", pytest.param("Q8", marks=pytest.mark.slow)])
 def test_the_page_is_the_same_whether_one_missed_it_or_four(few: int, id: str) -> None:
     nobody, everybody = page_where_some_missed(0, id), page_where_some_missed(30, id)
     assert page_where_some_missed(few, id) == nobody
@@ -70,7 +79,7 @@ def test_the_page_is_the_same_whether_one_missed_it_or_four(few: int, id: str) -
     assert len({nobody, everybody, page_where_some_missed(15, id)}) == 3
 
 
-@pytest.mark.parametrize("few", range(1, 5))
+@pytest.mark.parametrize("few", ONE_OR_FOUR)
 def test_the_page_is_the_same_whether_one_is_absent_or_four(few: int) -> None:
     some = class_of(12, marked=True)
 
@@ -80,7 +89,7 @@ def test_the_page_is_the_same_whether_one_is_absent_or_four(few: int) -> None:
     assert with_absent(few) == with_absent(0) != with_absent(15)
 
 
-@pytest.mark.parametrize("few", range(1, 5))
+@pytest.mark.parametrize("few", ONE_OR_FOUR)
 def test_the_page_is_the_same_whether_one_waits_or_four(few: int) -> None:
     """Only the points may differ, which here are the same for everybody."""
 
@@ -137,7 +146,13 @@ def test_many_results_are_told_apart_in_five_bands() -> None:
     ] * 5
 
 
-@pytest.mark.parametrize("full", range(0, 21))
+@pytest.mark.parametrize(
+    "full",
+    [
+        pytest.param(full, marks=[] if full in (0, 4, 5, 15, 16, 20) else [pytest.mark.slow])
+        for full in range(21)
+    ],
+)
 def test_a_task_s_per_cent_is_given_only_with_five_on_either_side(full: int) -> None:
     result = made_up(20, lambda *_: "full", lambda place, _: 5.0 if place < full else 0.0)
     (percent,) = {task.percent for task in shared.share(result).tasks}

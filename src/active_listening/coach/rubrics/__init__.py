@@ -1,8 +1,7 @@
 """Rubrics applied: which criteria an utterance meets, what that earns, and whether it passes.
 
-One module for each family of tasks: `rewriting`, `reframe`, `cue`, `repair`, `paraphrase`,
-`summary`, `empathy`, `validation`, `defensive`, `follow_up`, `holding`. `judging` has what all
-share; `answer` and `lines` are what replies and messages look at.
+One module for each family of tasks, from `rewriting` to `neutral`: the imports below. `judging` has
+what all share; `answer` and `lines` are what replies and messages look at.
 """
 
 from __future__ import annotations
@@ -11,16 +10,24 @@ from typing import Final
 
 from active_listening.coach.reading import Criterion, Verdict
 from active_listening.coach.rubrics import (
+    common_ground,
     cue,
     defensive,
     empathy,
+    feedback,
     follow_up,
     holding,
+    neutral,
+    options,
     paraphrase,
+    phased,
+    reassurance,
     reframe,
     repair,
     rewriting,
     summary,
+    two_step,
+    urgency,
     validation,
 )
 from active_listening.coach.rubrics.judging import (
@@ -50,6 +57,14 @@ FAMILIES: Final[dict[str, Family]] = {
     "defensive": defensive.DEFENSIVE,
     "follow_up": follow_up.FOLLOW_UP,
     "holding": holding.HOLDING,
+    "two_step": two_step.TWO_STEP,
+    "urgency": urgency.URGENCY,
+    "reassurance": reassurance.REASSURANCE,
+    "feedback": feedback.FEEDBACK,
+    "options": options.OPTIONS,
+    "common_ground": common_ground.COMMON_GROUND,
+    "phased": phased.PHASED,
+    "neutral": neutral.NEUTRAL,
 }
 
 

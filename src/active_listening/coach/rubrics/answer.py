@@ -53,9 +53,13 @@ class Answer:
     @cached_property
     def stated(self) -> list[Span | None]:
         """Where each point is said; one that is only asked about ("how many ...?") is not."""
-        said = [_unasked(words, self._asking) for words in self.parts]
-        kept = [part for words in said for part in without(words, "frames")]
+        kept = [part for words in self.telling for part in without(words, "frames")]
         return points_met(self.asked.facets, Said(kept), self.asked.client)
+
+    @cached_property
+    def telling(self) -> list[Words]:
+        """The stretches that may earn something, without what they only ask."""
+        return [_unasked(words, self._asking) for words in self.parts]
 
     def asked_about(self, place: Span) -> bool:
         """Whether a place in the text is only asked about."""
@@ -78,10 +82,19 @@ class Answer:
 
         Named while defending, advising or promising, it is only what that is about.
         """
-        spoilt = [move.span for move in self.seen.moves if move.id in _SPOILING]
+        return self._taken_up(self.parts, _SPOILING)
+
+    @cached_property
+    def told(self) -> list[Span | None]:
+        """The same, in what asks nothing. "You could lose the fair over it" tells, and no more."""
+        return self._taken_up(self.telling, _SPOILING - {"proposing"})
+
+    def _taken_up(self, parts: Iterable[Words], spoiling: frozenset[str]) -> list[Span | None]:
+        """Where each point is taken up, in what is neither such a move nor one's own step."""
+        spoilt = [move.span for move in self.seen.moves if move.id in spoiling]
         kept = [
             clause
-            for words in self.parts
+            for words in parts
             for clause in clauses(words)
             if not (_own_step(clause) or any(_overlap(clause, span) for span in spoilt))
         ]

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words, is_verb
 from active_listening.coach.text import Sentence, Word
 
@@ -80,7 +81,7 @@ def heaped(words: Words) -> set[int]:
 
 
 def _is_calendar(word: Word) -> bool:
-    return word.text[0].isdigit() or word.text in _days()
+    return root(word.text)[0].isdigit() or word.text in _days()
 
 
 @lru_cache

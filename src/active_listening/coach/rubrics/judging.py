@@ -21,7 +21,7 @@ _EARNED: dict[Met, float] = {"full": 1.0, "half": 0.5, "no": 0.0, "n/a": 1.0}
 _LEVEL: dict[str, int] = {"no": 0, "half": 1, "full": 2, "n/a": 2}
 UNKNOWN = frozenset(
     "topic_unknown points_unknown behind_other reason_unmatched".split()
-    + "cue_new cue_tone cue_silence".split()
+    + "cue_new cue_tone cue_silence shared_other".split()
 )
 """Reasons that say the coach cannot tell: the task gives nothing to judge by, or too little."""
 
@@ -56,7 +56,7 @@ class Asked:
         feelings: what the client feels, as families of `data/coach/feelings.yaml` or plain words.
         actions: what was agreed, each action a set of words and phrases like a facet.
         scene: what is told about the conversation; its names are no additions.
-        must: the numbers of facets that a paraphrase or a summary must not leave out.
+        must: the numbers of facets that an answer must not leave out.
     """
 
     rubric: str

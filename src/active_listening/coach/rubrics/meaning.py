@@ -74,7 +74,8 @@ class Said:
         for name in _names(word.text):
             self._places.setdefault(name, []).append(i)
         if before in pair_firsts():
-            for name in near(f"{before} {root(word.text)}"):
+            pair = f"{before} {root(word.text)}"
+            for name in (pair, *near(pair)):
                 self._places.setdefault(name, []).append(i - 1)
                 self._pairs.add(i - 1)
 

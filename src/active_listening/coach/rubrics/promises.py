@@ -8,9 +8,11 @@ clause's truth away: Quirk et al., A Comprehensive Grammar of the English Langua
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.contact import contact_in
 from active_listening.coach.rubrics.judging import Asked
 from active_listening.coach.rubrics.lines import Message, Unit
@@ -118,6 +120,21 @@ def _conditional(words: Words, i: int) -> bool:
     return any(word.text in tables.words("conditions") for word in before)
 
 
+def end_by(answer: Answer) -> Span | None:
+    """ "It will be on by tonight": a time for what is not in the speaker's own hands."""
+    lowered = answer.seen.text.lower()
+    if len(lowered) != len(answer.seen.text):  # a few letters grow when lowered
+        return None
+    for sentence in answer.seen.sentences:
+        for before, word in pairwise(sentence.words):
+            ours = before.text in ("i", "we", "you", "who")
+            if word.text in ("will", "'ll") and not ours:
+                when = time_in(lowered, word.end, sentence.span[1])
+                if when:
+                    return before.start, when[1]
+    return None
+
+
 def beyond_agreed(message: Message) -> Span | None:
     """A promise that is not among what was agreed: an offer, or a deed that nobody named."""
     known = _task_roots(message.asked)
@@ -126,6 +143,13 @@ def beyond_agreed(message: Message) -> Span | None:
         if place:
             return place
     return None
+
+
+def offered(message: Message) -> Span | None:
+    """An offer that the task does not have: a discount, a refund, something for free."""
+    known = _task_roots(message.asked)
+    found = (_offer(unit.words, known) for unit in message.units)
+    return next((place for place in found if place), None)
 
 
 @lru_cache(maxsize=512)

@@ -83,7 +83,8 @@ def _without(*ids: str, clean: str) -> Callable[[Evidence], Found]:
     return test
 
 
-def _on_topic(seen: Evidence) -> Found:
+def serves_purpose(seen: Evidence) -> Found:
+    """Whether a question serves the purpose of the one it replaces."""
     words = [word for sentence in seen.sentences for word in sentence.words]
     place = seen.question.span
     asking = [
@@ -141,7 +142,7 @@ def _sayable(seen: Evidence) -> Found:
 
 _no_lead = _without("leading", "solution_in_disguise", clean="no_lead")
 _no_blame = _without("loaded", "blaming", clean="no_blame")
-_single = _without("double_barrelled", "multiple", clean="one_thing")
+one_thing = _without("double_barrelled", "multiple", clean="one_thing")
 
 REWRITE = Family(
     {
@@ -150,8 +151,8 @@ REWRITE = Family(
         "Q3": _wide,
         "Q4": _no_lead,
         "Q5": _no_blame,
-        "Q6": _single,
-        "Q7": _on_topic,
+        "Q6": one_thing,
+        "Q7": serves_purpose,
         "Q8": _about_client,
         "Q9": _sayable,
     }
@@ -162,8 +163,8 @@ KEEP_CLOSED = Family(
         "K2": _plain_closed,
         "K3": _no_lead,
         "K4": _no_blame,
-        "K5": _single,
-        "K6": _on_topic,
+        "K5": one_thing,
+        "K6": serves_purpose,
         "K7": _sayable,
     }
 )

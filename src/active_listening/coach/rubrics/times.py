@@ -45,6 +45,9 @@ _FORMS = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH}(?: the)? \d{{1,2}}(?:st|nd|rd|th)?",
     r"the \d{1,2}(?:st|nd|rd|th)|the (?:first|second|third) of",
     rf"(?:in|by|early|late|mid|early in|end of|start of|beginning of|middle of)[ -]{_MONTH}",
+    rf"(?:through|during|until|till|from|before|after|throughout) {_MONTH}",
+    "(?:by|before|after|until|till|over|in) (?:the )?(?:christmas|easter|new year)",
+    rf"(?:{_NUMBER}|an?) (?:{_UNIT}) after|the (?:week|month) after|week \d{{1,2}}|next year",
     "in the (?:morning|afternoon|evening)|mid[ -]?(?:week|month|morning|afternoon)|midweek",
 )
 _TIME = re.compile(rf"(?<!\w)(?<!last )(?:{'|'.join(_FORMS)})(?!\w)")

@@ -8,17 +8,14 @@ what nobody has looked into miss it.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from active_listening.coach.reading import Span
-from active_listening.coach.rubrics import empathy, feeling, spoilers, tables
+from active_listening.coach.rubrics import empathy, feeling, promises, spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.families import names_feeling
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.stretches import Words, matches
-from active_listening.coach.rubrics.times import time_in
 
 _BEFORE = 8
 """Words before an admission within which "it looks as if" makes it theirs and no admission."""
@@ -157,25 +154,10 @@ def _trailing(answer: Answer) -> Span | None:
 
 def _promises_nothing(answer: Answer) -> Found:
     met = spoilers.no_promise(answer)
-    step = answer.anywhere("steps_promised") or _end_by(answer)
+    step = answer.anywhere("steps_promised") or promises.end_by(answer)
     if met[0] == "full" and step:
         return "no", step, "step_words", "tip_later"
     return met
-
-
-def _end_by(answer: Answer) -> Span | None:
-    """ "It will be on by tonight": a time for what is not in the speaker's own hands."""
-    lowered = answer.seen.text.lower()
-    if len(lowered) != len(answer.seen.text):  # a few letters grow when lowered
-        return None
-    for sentence in answer.seen.sentences:
-        for before, word in pairwise(sentence.words):
-            ours = before.text in ("i", "we", "you", "who")
-            if word.text in ("will", "'ll") and not ours:
-                when = time_in(lowered, word.end, sentence.span[1])
-                if when:
-                    return before.start, when[1]
-    return None
 
 
 def _leaves_floor(answer: Answer) -> Found:

@@ -12,7 +12,7 @@ function renderRewrite({ model, el }) {
   const saved = savedLine(page);
   const done = button(first.live ? "Done" : "Check", finish, "al-primary");
   const box = textBox(page, {
-    label: first.label, value: first.text, rows: 3, limit: first.limit,
+    label: first.label, value: first.text, rows: first.lines, limit: first.limit,
     hint: first.live ? "The coach reads along. Done, or Ctrl+Enter, keeps your line."
       : "On your own this time. Check, or Ctrl+Enter, shows what the coach reads.",
     onReading: heard, onTrouble: (text) => saved.say(text, true), onEnter: finish,

@@ -1,0 +1,153 @@
+"""A mediator's neutral question, in place of a partial one.
+
+A mediator asks both, or one from where they stand, judges nobody and brings no way out; who is at
+fault is the one question that moves nothing (Moore, The Mediation Process, 4th ed. 2014, ch. 9;
+Winslade and Monk, Narrative Mediation, 2000, ch. 3).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from active_listening.coach.grammar import WH
+from active_listening.coach.lexicon import lexicon
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import rewriting, spoilers, tables, together
+from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.copying import copied
+from active_listening.coach.rubrics.judging import Family, Found
+from active_listening.coach.rubrics.stretches import Words, words_of
+
+MAX_WORDS = 30
+_SHARE = 0.7
+"""Share of the partial line's wording from which it is still that line."""
+_NEAR = 3
+"""Words behind a party within which what they are said to have done stands."""
+_PARTIES = frozenset("he she they you".split())
+
+
+def _asks(answer: Answer) -> Found:
+    question = answer.seen.question
+    place = answer.earned_move("open_question")
+    if place:
+        return "full", place, "floor_open", None
+    if question.tier == "focused":
+        return "half", question.span, "floor_fact", "tip_open_up"
+    if question.tier == "closed":
+        return "no", question.span, "floor_closed", "tip_open_up"
+    return "no", None, "asks_nothing", "tip_ask"
+
+
+def _no_side(answer: Answer) -> Found:
+    blamed = spoilers.no_blame(answer)
+    if blamed[0] == "no":
+        return "no", blamed[1], "blame_reply", "tip_no_side"
+    place = answer.flaw("blaming", "loaded", "leading") or answer.anywhere("culprit")
+    place = place or answer.anywhere("weighs_word") or answer.anywhere("sided")
+    place = place or _accused(answer) or _kept(answer)
+    if place:
+        return "no", place, "side_words", "tip_no_side"
+    return "full", None, "neither_side", None
+
+
+def _accused(answer: Answer) -> Span | None:
+    """ "Why has she blocked it", "what made operations refuse": a party, and a charge."""
+    charges = tables.words("charges")
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for i, word in enumerate(words):
+            if word.text not in charges or not i:
+                continue
+            before = words[max(0, i - _NEAR) : i]
+            if any(_party(words, k) for k in range(i - len(before), i)):
+                return before[0].start, word.end
+    return None
+
+
+def _party(words: Words, i: int) -> bool:
+    """A person or a side: "she", "your people", "Dr Demir", "operations"."""
+    text = words[i].text
+    named = words[i].capital and i > 0 and text not in lexicon().words("stopwords")
+    return text in _PARTIES or text in tables.words("party_words") or named
+
+
+def _kept(answer: Answer) -> Span | None:
+    row = copied(answer.words, words_of(answer.asked.original))
+    return row.span if row.share >= _SHARE else None
+
+
+def _for_both(answer: Answer) -> Found:
+    both = answer.phrase("to_both")
+    if both:
+        return "full", both, "for_both", None
+    stand = answer.phrase("where_they_stand")
+    if stand:
+        return "full", stand, "for_one_stand", None
+    absent = answer.anywhere("of_one_absent") or _named(answer)
+    if absent:
+        return "no", absent, "of_one", "tip_for_both"
+    return "half", answer.seen.question.span, "for_whom", "tip_for_both"
+
+
+def _named(answer: Answer) -> Span | None:
+    """Somebody who is not spoken to: "how could Leah ...?", "with Leah's plan"; not "Leah, ..."."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for i, word in enumerate(words):
+            after = words[i + 1] if i + 1 < len(words) else None
+            title = after is not None and after.capital and not after.pause
+            called = after is None or after.pause or title or word.pause
+            if i and word.capital and not called and word.text not in _never_names():
+                return word.start, word.end
+    return None
+
+
+@lru_cache
+def _never_names() -> frozenset[str]:
+    """Words with a capital that name nobody: "I", days and months."""
+    days = tables.words("weekdays") | tables.words("months")
+    return lexicon().words("stopwords") | days | frozenset(["i", "'m", "'ll", "'d", "'ve"])
+
+
+def _one_thing(answer: Answer) -> Found:
+    """As in any question; two things of one question, one for each of them, take half."""
+    met = rewriting.one_thing(answer.seen)
+    if met[2] == "double_and" and met[1] and not _asks_twice(answer, met[1]):
+        return "half", *met[1:]
+    return met
+
+
+def _asks_twice(answer: Answer, span: Span) -> bool:
+    """ "And why ...", "and shall we ...": a question of its own behind the "and"."""
+    inside = {word.text for word in answer.words if span[0] <= word.start < span[1]}
+    return not inside.isdisjoint(WH | lexicon().words("auxiliaries"))
+
+
+def _serves(answer: Answer) -> Found:
+    """A point of the task in it serves; else as for any question rewritten."""
+    place = next((place for place in together.points(answer) if place), None)
+    if place:
+        return "full", place, "topic_facet", None
+    return rewriting.serves_purpose(answer.seen)
+
+
+def _no_solution(answer: Answer) -> Found:
+    """As in any invitation; what is said to the other of the two is no way out."""
+    place = together.solution(answer, answer.anywhere("even_handed"))
+    if place:
+        return "no", place, "solution_words", "tip_no_solution"
+    return "full", None, "no_solution", None
+
+
+NEUTRAL = Family(
+    {
+        "N1": _asks,
+        "N2": _no_side,
+        "N3": _for_both,
+        "N4": _one_thing,
+        "N5": _serves,
+        "N6": _no_solution,
+        "N7": together.up_to(MAX_WORDS, "long_question"),
+    },
+    Answer,
+)

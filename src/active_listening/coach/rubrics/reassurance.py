@@ -1,0 +1,134 @@
+"""Reassurance without a promise: the worry named, and something true to hold on to.
+
+What steadies people is the worry acknowledged and something known or to be done, with a time to it;
+comfort tells them that they should not feel what they feel (Covello, Best practices in public
+health risk and crisis communication, Journal of Health Communication 8, 2003; Reynolds and Seeger,
+Journal of Health Communication 10, 2005; on comfort as a roadblock Gordon, Leader Effectiveness
+Training, 1977).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import feeling, promises, spoilers, tables, weighing
+from active_listening.coach.rubrics.facts import added_fact
+from active_listening.coach.rubrics.holding import Holding
+from active_listening.coach.rubrics.judging import Family, Found
+from active_listening.coach.rubrics.meaning import Said, points_met
+from active_listening.coach.rubrics.owners import owner_in
+from active_listening.coach.rubrics.stretches import Words, clauses, without
+from active_listening.coach.rubrics.times import time_in
+
+MAX_WORDS = 60
+"""Words up to which somebody who is afraid listens."""
+
+
+class Reassuring(Holding):
+    """A reply to a worry: what it gives to hold on to, and what is left for the worry."""
+
+    @cached_property
+    def footholds(self) -> list[Words]:
+        """The clauses that tell what is known or what will be done."""
+        return [clause for clause in self._clauses() if self._steadies(clause)]
+
+    @cached_property
+    def worries(self) -> list[Span | None]:
+        """Where each point of theirs is named, elsewhere than in what is to steady them."""
+        firm = {clause[0].start for clause in self.footholds}
+        rest = [clause for clause in self._clauses() if clause[0].start not in firm]
+        said = Said(part for clause in rest for part in without(clause, "frames"))
+        return points_met(self.asked.facets, said, self.asked.client)
+
+    def _clauses(self) -> Iterator[Words]:
+        for words in self.telling:
+            yield from clauses(words)
+
+    def _steadies(self, clause: Words) -> bool:
+        if tables.phrases("known_so_far").search(clause):
+            return True
+        reaches = tables.phrases("reaches_them").search(clause)
+        if reaches and time_in(self.lowered, *self.sentence_at(clause[0].start)):
+            return True
+        for part in without(clause, "frames"):  # "I can hear that you're afraid" is no step
+            owner = owner_in(part, self.known)
+            if owner and not self.seen.text[slice(*owner.span)].lower().startswith("you"):
+                return True
+        return False
+
+
+def _names_worry(answer: Reassuring) -> Found:
+    met = weighing.named(answer.worries, answer.asked.must)
+    if met[0] == "no" and met[2] == "points_none":
+        felt = feeling.named(answer)
+        if felt[0] == "full":
+            return "half", felt[1], "felt_only", "tip_worry"
+    return met[0], met[1], met[2], "tip_worry" if met[3] else None
+
+
+def _foothold(answer: Reassuring) -> Found:
+    """Something known, or a step with a time to it; a step without one is half."""
+    if answer.now:
+        return "full", answer.now, "foothold", None
+    firm = [(clause[0].start, clause[-1].end) for clause in answer.footholds]
+    step = spoilers.own_step(answer)
+    firm += [step] if step else []
+    new = added_fact(answer)
+    for span in firm:
+        sentence = answer.sentence_at(span[0])
+        told = new and sentence[0] <= new[0] < sentence[1]
+        if told or time_in(answer.lowered, *sentence):
+            return "full", span, "foothold", None
+    known = answer.phrase("known_so_far")
+    if known:
+        return "full", known, "foothold", None
+    place = firm[0] if firm else answer.later
+    if place:
+        return "half", place, "foothold_vague", "tip_foothold"
+    return "no", None, "foothold_none", "tip_foothold"
+
+
+def _promises_nothing(answer: Reassuring) -> Found:
+    met = weighing.held_out(answer)
+    if met[0] == "no":
+        return met
+    place = promises.cure_promised(answer)
+    if place:
+        return "no", place, "promise_words", "tip_cure"
+    return met
+
+
+def _no_smaller(answer: Reassuring) -> Found:
+    met = weighing.nothing_smaller(answer)
+    blamed = weighing.reproached(answer)
+    if met[0] == "full" and blamed:
+        return "no", blamed, "blame_reply", "tip_blame_reply"
+    return met
+
+
+def _leaves_choice(answer: Reassuring) -> Found:
+    asked = weighing.questions(answer)
+    place = asked[-1].span if asked else answer.move("permission", "check_back", "inviting_options")
+    place = place or answer.phrase("theirs_to_say")
+    if place:
+        return "full", place, "floor_open", None
+    return "no", None, "choice_none", "tip_choice"
+
+
+def _brief(answer: Reassuring) -> Found:
+    return weighing.brief(answer, MAX_WORDS, "long_worry")
+
+
+REASSURANCE = Family(
+    {
+        "A1": _names_worry,
+        "A2": _foothold,
+        "A3": _promises_nothing,
+        "A4": _no_smaller,
+        "A5": _leaves_choice,
+        "A6": _brief,
+    },
+    Reassuring,
+)

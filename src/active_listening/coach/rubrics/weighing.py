@@ -1,0 +1,95 @@
+"""What weighs for the client, named first: what the rubrics for a client under pressure share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from active_listening.coach.reading import Move, Span
+from active_listening.coach.rubrics import spoilers, tables
+from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.blame import blame
+from active_listening.coach.rubrics.judging import Found
+from active_listening.coach.rubrics.stretches import denied, matches
+
+QUESTIONS = ("open_question", "focused_question", "closed_question")
+_SAID_BACK = ("reflection_content", "reflection_feeling", "check_back", "summary")
+
+
+def named(places: Sequence[Span | None], must: Sequence[int], least: int = 1) -> Found:
+    """Whether a client's points are named: those that must be, and at least so many."""
+    found = [place for place in places if place]
+    if not places:
+        return "no", None, "points_unknown", None
+    if not found:
+        return "no", None, "points_none", "tip_points"
+    if any(places[i] is None for i in must):
+        return "half", found[0], "points_main", "tip_points_main"
+    if len(found) < min(least, len(places)):
+        return "half", found[0], "points_one", "tip_points_more"
+    return "full", min(found), "points_taken_up", None
+
+
+def questions(answer: Answer) -> list[Move]:
+    """What it asks; "so you lose the morning?" says back, and asks for no more than a nod."""
+    back = [move.span for move in answer.seen.moves if move.id in _SAID_BACK]
+    asked = [
+        move
+        for move in answer.seen.moves
+        if move.id in QUESTIONS and not any(a < move.span[1] and move.span[0] < b for a, b in back)
+    ]
+    marked = [s.span for s in answer.seen.sentences if s.mark == "?"]
+    plain = [m for m in asked if any(a <= m.span[0] < b for a, b in marked)]
+    return plain or asked  # "so what they read binds you. What has changed?" asks once
+
+
+def listed(answer: Answer, name: str, *, asked: bool = True) -> Span | None:
+    """The first phrase of the list `name` that no "not" stands before, wherever it is.
+
+    Args:
+        asked: whether one in a question counts.
+    """
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        if sentence.mark == "?" and not asked:
+            continue
+        for start, end in matches(tables.phrases(name), words):
+            if not denied(words[:start], start):
+                return words[start].start, words[end - 1].end
+    return None
+
+
+def held_out(answer: Answer, *lists: str) -> Found:
+    """An outcome that nobody can know, held out; or what the `lists` besides it have."""
+    met = spoilers.no_promise(answer)
+    if met[0] == "no":
+        return met
+    for name in ("held_out", *lists):
+        place = answer.anywhere(name)
+        if place:
+            return "no", place, "promise_words", "tip_promise"
+    return met
+
+
+def remedy(answer: Answer) -> Found:
+    """The same, or a remedy with it: "you'll have it by six", "we'll refund it"."""
+    return held_out(answer, "promised", "steps_promised")
+
+
+def reproached(answer: Answer) -> Span | None:
+    """Blame, or what they should have done, have been told, or others do better."""
+    return blame(answer) or listed(answer, "reproaches")
+
+
+def nothing_smaller(answer: Answer) -> Found:
+    """Nothing is made smaller or taken back, in plain comfort neither."""
+    comfort = listed(answer, "comfort")
+    if comfort:
+        return "no", comfort, "minimising_words", "tip_minimising"
+    return spoilers.nothing_taken_back(answer)
+
+
+def brief(answer: Answer, most: int, reason: str) -> Found:
+    """Whether it has no more than so many words."""
+    if answer.count <= most:
+        return "full", None, "brief", None
+    return "no", None, reason, "tip_shorten"
