@@ -15,7 +15,7 @@ from active_listening.roleplays import Scene, every, find, read
 
 SCENES = every()
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-CLIENT, MANAGER, OBSERVER, TRAINER = range(4)
+CLIENT, MANAGER, OBSERVER, TRAINER = 0, -3, -2, -1
 each_scene = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.id)
 
 
@@ -30,9 +30,14 @@ def sections(scene: Scene) -> list[str]:
     return [bare(" ".join(part.itertext())) for part in root.iter("section")]
 
 
+def names(scene: Scene) -> list[str]:
+    """The cards of those on the client's side."""
+    return ["client", "other"][: len(scene.people)]
+
+
 def hidden(scene: Scene) -> set[str]:
-    """Every sentence of what the client keeps back, of five words or more."""
-    texts = list(scene.cards["client"]["hides"])
+    """Every sentence of what is kept back on the client's side, of five words or more."""
+    texts = [text for name in names(scene) for text in scene.cards[name]["hides"]]
     for concern in scene.concerns:
         texts += [concern.about, concern.hint.say, concern.reveal.say]
     found = {bare(part) for text in texts for part in re.split(r"[.!?:;,]\s", text)}
@@ -42,12 +47,13 @@ def hidden(scene: Scene) -> set[str]:
 @each_scene
 def test_each_role_has_a_page_with_what_it_needs(scene: Scene) -> None:
     pages = sections(scene)
-    assert len(pages) == 4
-    card = scene.cards["client"]
-    for text in (card["mood"], card["wants"], card["first"], *card["hides"], *card["opens"]):
-        assert bare(text) in pages[CLIENT]
-    for text in card["closes"]:
-        assert bare(text) in pages[CLIENT]
+    assert len(pages) == 3 + len(scene.people)
+    for number, name in enumerate(names(scene)):
+        card = scene.cards[name]
+        for text in (card["mood"], card["wants"], card["first"], *card["hides"], *card["opens"]):
+            assert bare(text) in pages[number]
+        for text in card["closes"]:
+            assert bare(text) in pages[number]
     for text in scene.cards["you"].values():
         assert bare(text) in pages[MANAGER]
     for text in scene.cards["observer"]:
@@ -69,12 +75,24 @@ def test_what_is_hidden_is_on_the_clients_and_the_trainers_page_alone(scene: Sce
 
 @each_scene
 def test_the_client_has_lines_of_the_scene_to_lean_on(scene: Scene) -> None:
-    found = cards.lines(scene)
-    assert len(found) >= 4
-    said = {line.say for beat in scene.beats for line in beat.lines}
-    said |= {line.say for line in scene.lines}
-    assert {line for _, line in found} <= said
-    assert not any("{" in line for _, line in found)
+    for who in scene.people:
+        found = cards.lines(scene, who)
+        assert len(found) >= 4
+        said = {line for beat in scene.beats for line in beat.lines} | {*scene.lines}
+        assert {line for _, line in found} <= {line.say for line in said if line.who == who.id}
+        assert not any("{" in line for _, line in found)
+
+
+def test_two_clients_have_a_card_each_and_do_not_know_the_others() -> None:
+    scene = find("eight-clinics")
+    pages = sections(scene)
+    for own, other in ((0, 1), (1, 0)):
+        for text in scene.cards[names(scene)[own]]["hides"]:
+            assert bare(text) in pages[own]
+            assert bare(text) not in pages[other]
+        assert bare(scene.people[own].name) in pages[MANAGER]
+        assert bare(scene.concerns[own].reveal.say) in pages[own]
+    assert "four people" in pages[TRAINER]
 
 
 def test_what_an_author_writes_is_escaped(tmp_path: Path) -> None:
@@ -129,17 +147,17 @@ def page(browser: Path) -> Iterator[Page]:
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", PAPERS)
 @each_scene
-def test_four_pages_and_type_that_can_be_read_at_arms_length(
+def test_a_page_for_each_and_type_that_can_be_read_at_arms_length(
     scene: Scene, paper: str, page: Page
 ) -> None:
     page.set_content(cards.page(scene, paper))
     printed = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 3 + len(scene.people)
     page.emulate_media(media="print")
     sizes = page.eval_on_selector_all(
         "section", "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
-    least = {CLIENT: 11, MANAGER: 16, OBSERVER: 12, TRAINER: 9}  # points
+    least = {CLIENT: 11, len(scene.people) - 1: 11, MANAGER: 16, OBSERVER: 12, TRAINER: 9}  # points
     assert {
         role for role, points in least.items() if round(sizes[role] * 0.75, 2) < points
     } == set()

@@ -222,6 +222,33 @@ def test_the_first_talk_is_the_learners_own_and_stays_so(open_page, scene):
     assert first_seed("one", "a-call") != first_seed("another", "a-call")
 
 
+TWO = [
+    ("client: {name: Ada", "client: {id: ada, name: Ada"),
+    ("you: {name", "other: {id: bo, name: Dr Bo Lind, short: Dr Lind, role: Nurse, company: N}\n"
+     "you: {name"),
+    ('reply: "I am."', 'to: bo, reply: "I am."'),
+    ("  you: {brief: b",
+     "  other: {mood: m, wants: w, hides: [h], opens: [o], closes: [c], first: f}\n"
+     "  you: {brief: b"),
+]  # fmt: skip
+
+
+def test_with_two_people_each_line_has_its_name(scene, open_page):
+    text = SCENE
+    for old, new in TWO:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (resources.data() / "roleplays" / "a-call.yaml").write_text(text, "utf-8")
+    page = open_page(Roleplay, find("a-call"))
+    view = page.send("say", value="Dr Lind, what happened on Friday?")
+    assert [one["name"] for one in view["people"]] == ["Ada Berg", "Dr Bo Lind"]
+    assert view["names"] == "Ada and Dr Lind"
+    assert [one["who"] for one in view["log"]] == ["Ada", "You, to Dr Lind", "Ada"]
+    assert [one["side"] for one in view["log"] if one["kind"] == "client"] == [0, 0]
+    view = page.send("say", value=NONSENSE + " Dr Lind")
+    assert (view["log"][-1]["who"], view["log"][-1]["side"]) == ("Dr Lind", 1)
+
+
 def test_leaving_ends_the_talk_with_its_debrief(talk, record, scene):
     talk.send("say", value=OPEN)
     view = talk.send("leave")

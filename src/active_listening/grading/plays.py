@@ -159,7 +159,7 @@ def _points(item: Roleplay, share: int) -> float:
 
 
 def _shown(item: Roleplay, play: Play, scored: bool = False) -> Played:
-    from active_listening.roleplays import debrief, figures, scoring
+    from active_listening.roleplays import debrief, scoring
 
     lines = lines_of(item)
     if scored:
@@ -170,11 +170,11 @@ def _shown(item: Roleplay, play: Play, scored: bool = False) -> Played:
     scene = play.scene
     talk = [f"{scene.name}: {scene.opening.say}"]
     for step in play.steps:
-        talk += [_yours(step), f"{scene.name}: {step.happened.reply}"]
+        talk += [_yours(play, step), f"{play.they(step)}: {step.happened.reply}"]
     ending = scene.ending(play.state.ending) if play.over else None
-    counted = debrief.in_words(figures.figures(play)) if scored else ()
+    counted = debrief.told_figures(play) if scored else ()
     return Played(
-        title=f"{scene.title} ({scene.client['name']})",
+        title=f"{scene.title} ({' and '.join(one.name for one in scene.people)})",
         talk=tuple(talk),
         ending=f"{ending.title}. {ending.after}" if ending else "",
         figures=tuple(f"{one.label}: {one.value}" for one in counted),
@@ -182,7 +182,7 @@ def _shown(item: Roleplay, play: Play, scored: bool = False) -> Played:
     )
 
 
-def _yours(step: Step) -> str:
+def _yours(play: Play, step: Step) -> str:
     """The learner's line, how it was read, and what it was meant as where they said so."""
     from active_listening.roleplays.rules import moves, named
 
@@ -193,7 +193,7 @@ def _yours(step: Step) -> str:
     if turn.corrected is not None:
         meant = named(move for move in turn.corrected if move in moves())
         told.append(f"meant as: {meant or 'something else'}")
-    return f"You: {step.said.text} [{'; '.join(told)}]"
+    return f"{play.you(step)}: {step.said.text} [{'; '.join(told)}]"
 
 
 def as_far(scene: Scene, data: Mapping[str, Any]) -> Play:

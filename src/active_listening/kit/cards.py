@@ -1,7 +1,8 @@
-"""Role cards for three people in a room, from the same file as the role-play on the screen.
+"""Role cards for the people in a room, from the same file as the role-play on the screen.
 
-One document a scene, one page each for the client, the account manager, the observer and the
-trainer. What is hidden stands on the client's card and on the trainer's page alone.
+One document a scene, one page each for the client, or the two of them, the account manager, the
+observer and the trainer. What is hidden stands on the client's card whose it is, and on the
+trainer's page alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 from active_listening.kit import documents
 from active_listening.roleplays import Scene, bots, engine
 from active_listening.roleplays.facts import State
+from active_listening.roleplays.people import Person
+from active_listening.roleplays.scene import Concern
 
 FOLDER, NAME = "role-plays", "role_cards"
 """The folder below the kit's own that holds a folder for each scene, and the document in it."""
@@ -62,26 +65,17 @@ def page(scene: Scene, paper: str = "a4") -> str:
     size, height, width = documents.PAPERS[paper]
     main = next(concern for concern in scene.concerns if concern.main)
     order = list(KINDS)
-    card, own = scene.cards["client"], lines(scene)
-    to_play = [card["mood"], card["wants"], card["first"], main.hint.say, main.reveal.say]
-    to_play += [*card["hides"], *card["opens"], *card["closes"], *(text for _, text in own)]
     told = [concern.about for concern in scene.concerns] + [e.after for e in scene.endings]
     shown = {
         "scene": scene,
         "size": size,
         "height": height,
         "width": width,
-        "client_is": _sentence(f"{scene.client['role']}, {scene.client['company']}"),
+        "clients": [_client(scene, one) for one in scene.people],
         "you_are": _sentence(scene.you["role"]),
-        "client": card,
-        "client_points": _points(to_play, 1740, 12.5),
         "trainer_points": _points(told, 1900, 10),
         "manager": scene.cards["you"],
         "observer": [_sentence(line) for line in scene.cards["observer"]],
-        "opens": [_sentence(line) for line in card["opens"]],
-        "closes": [_sentence(line) for line in card["closes"]],
-        "lines": own,
-        "main": main,
         "hidden": [main, *(concern for concern in scene.concerns if concern is not main)],
         "helps": HELPS,
         "hinders": HINDERS,
@@ -91,11 +85,37 @@ def page(scene: Scene, paper: str = "a4") -> str:
     return documents.environment().get_template(f"{NAME}.html").render(shown)
 
 
-def lines(scene: Scene) -> list[tuple[str, str]]:
+def _client(scene: Scene, who: Person) -> dict[str, Any]:
+    """What stands on the card of somebody on the client's side."""
+    card = scene.cards["client" if who is scene.people[0] else "other"]
+    concern, own = _kept_back(scene, who), lines(scene, who)
+    to_play = [card["mood"], card["wants"], card["first"], concern.hint.say, concern.reveal.say]
+    to_play += [*card["hides"], *card["opens"], *card["closes"], *(text for _, text in own)]
+    return {
+        **card,
+        "name": who.name,
+        "short": who.short,
+        "is": _sentence(f"{who.role}, {who.company}"),
+        "points": _points(to_play, 1740, 12.5),
+        "opens": [_sentence(line) for line in card["opens"]],
+        "closes": [_sentence(line) for line in card["closes"]],
+        "lines": own,
+        "main": concern,
+    }
+
+
+def _kept_back(scene: Scene, who: Person) -> Concern:
+    """What this person turns on: the main concern, or where another tells that one, their own."""
+    own = [concern for concern in scene.concerns if concern.reveal.who == who.id]
+    return next((one for one in own or scene.concerns if one.main), (own or scene.concerns)[0])
+
+
+def lines(scene: Scene, who: Person | None = None) -> list[tuple[str, str]]:
     """What the account manager may do, and the client's own words to it, from the scene.
 
-    To most, what the client would say at the beginning; to a summary, what they say when a good
-    listener comes to it. A move for which the scene has no line of its own is left out.
+    `who`: whose words; the client's, where nobody is named. To most, what they would say at the
+    beginning; to a summary, what they say when a good listener comes to it. A move for which the
+    scene has no line of theirs is left out.
     """
     before = [engine.begin(scene)]
     for said, state, _ in bots.by_moves(scene, bots.listener):
@@ -105,21 +125,23 @@ def lines(scene: Scene) -> list[tuple[str, str]]:
     moments = [before[0]] * (len(_CUES) - 1) + [before[-1]]
     found: dict[str, str] = {}
     for (moves, cue), state in zip(_CUES, moments, strict=True):
-        reply = _reply(scene, state, moves)
+        reply = _reply(scene, state, moves, (who or scene.people[0]).id)
         if reply:
             found.setdefault(reply, cue)
     return [(cue, reply) for reply, cue in found.items()]
 
 
-def _reply(scene: Scene, state: State, moves: tuple[str, ...]) -> str:
-    """The first line that is meant for these moves and that fits now, else ""."""
+def _reply(scene: Scene, state: State, moves: tuple[str, ...], who: str) -> str:
+    """The first line of somebody's that is meant for these moves and that fits now, else ""."""
     facts = engine.facts_of(scene, state)
-    facts.did = moves
+    facts.did, facts.to = moves, (who,)
     facts.fired = ("early_fix",) if "proposing" in moves else ()
     meant = {f"did({moves[0]})", _ALSO.get(moves[0], "")}
     for line in (*engine.beat_of(scene, state).lines, *scene.lines):
         when = line.when
-        if when and not line.needs and meant & when.names and when(facts):
+        if line.who != who or line.needs or not when:
+            continue
+        if meant & when.names and when(facts):
             return line.say
     return ""
 

@@ -21,6 +21,8 @@ def view(play: Play) -> dict[str, Any]:
     """Ending and debrief of a talk that is over, as plain data."""
     end = play.scene.ending(play.state.ending)
     ending = {"title": end.title, "said": end.line.say, "after": end.after, "failed": ""}
+    if len(play.scene.people) > 1:
+        ending["by"] = play.they(play.steps[-1])
     try:
         return ending | _debrief(play)
     except Exception:  # the talk itself must be there whatever happens
@@ -70,10 +72,10 @@ def _file(play: Play) -> str:
 
 def _plain(play: Play) -> str:
     """What was said, and nothing else."""
-    name = play.scene.name
-    lines = [f"{name}: {play.scene.opening.say}"]
+    lines = [f"{play.scene.name}: {play.scene.opening.say}"]
     for step in play.steps:
-        lines += [f"You: {step.said.text}", f"{name}: {step.happened.reply}"]
+        lines.append(f"{play.you(step)}: {step.said.text}")
+        lines.append(f"{play.they(step)}: {step.happened.reply}")
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,7 @@ GROUPS = {
         "apology": "I said sorry for our part",
         "permission": "I asked if I may",
         "common_ground": "I named what we both want",
+        "ground_rules": "I said how we will talk",
         "inviting_options": "I asked for their ideas",
         "proposing": "I proposed something",
         "next_step": "I settled who does what by when",

@@ -205,7 +205,8 @@ class Roleplay(Activity):
         told = "1 turn" if len(play.steps) == 1 else f"{len(play.steps)} turns"
         lines = [f"{told} so far. At the end:"]
         for step in play.steps[-SPOKEN:]:
-            lines += [f"You: {_yours(step)}", f"{self.item.name}: {step.happened.reply}"]
+            lines.append(f"{play.you(step)}: {_yours(step)}")
+            lines.append(f"{play.they(step)}: {step.happened.reply}")
         return "\n".join(lines)
 
     # -- page ----------------------------------------------------------------------------------
@@ -214,11 +215,15 @@ class Roleplay(Activity):
         """Who talks, what was said, and what can be said now."""
         scene, play = self.item, self._play
         mood = self._mood(play.state)
+        fields = ("name", "short", "role", "company")
+        people = [{name: getattr(one, name) for name in fields} for one in scene.people]
         return {
             "title": scene.title,
             "you": {name: scene.you[name] for name in ("name", "brief")}
             | {"role": inside(scene.you["role"])},
-            "client": {name: scene.client[name] for name in ("name", "short", "role", "company")},
+            "client": people[0],
+            "people": people,
+            "names": scene.names,
             "note": self._note,
             "mood": {"say": mood.say, "tone": mood.tone, "shape": SHAPES[mood.tone]},
             "left": turns_left(engine.left(scene, play.state)),
@@ -237,22 +242,27 @@ class Roleplay(Activity):
 
     def _log(self) -> list[dict[str, Any]]:
         """What was said, in order; an entry's id changes when what it says does."""
-        log = [self._client(0, self._mood(engine.begin(self.item)), self.item.opening.say)]
+        first = self.item.people[0].id
+        log = [self._client(0, self._mood(engine.begin(self.item)), self.item.opening.say, first)]
         for i, step in enumerate(self._play.steps):
             told = _told(step)
             log.append({
                 "id": f"{i}/{_yours(step)}/{told}", "kind": "left" if step.turn.leaves else "yours",
-                "step": i, "who": "You", "say": _yours(step), "told": told,
+                "step": i, "who": self._play.you(step), "say": _yours(step), "told": told,
                 "turn": step.after.turn if step.said.understood else 0,
                 "moves": rules.named(step.said.moves),
             })  # fmt: skip
             # A line set right is answered anew, even where the answer is in the same words.
-            log.append(self._client(i + 1, self._mood(step.after), step.happened.reply, told))
+            happened, mood = step.happened, self._mood(step.after)
+            log.append(self._client(i + 1, mood, happened.reply, happened.who, told))
         return log
 
-    def _client(self, i: int, mood: rules.Mood, say: str, after: str = "") -> dict[str, Any]:
-        return {"id": f"{i}/{mood.say}/{say}/{after}", "kind": "client", "who": self.item.name,
-                "mood": mood.say, "say": say}  # fmt: skip
+    def _client(
+        self, i: int, mood: rules.Mood, say: str, who: str, after: str = ""
+    ) -> dict[str, Any]:
+        side = [one.id for one in self.item.people].index(who)
+        return {"id": f"{i}/{mood.say}/{say}/{after}", "kind": "client", "side": side,
+                "who": self.item.called(who), "mood": mood.say, "say": say}  # fmt: skip
 
     def _correctable(self, i: int) -> bool:
         """Whether the learner can say what the line of step `i` was meant to be."""
@@ -270,7 +280,14 @@ class Roleplay(Activity):
             "most": MOST_MEANT,
             "chosen": list(step.said.moves[:MOST_MEANT]),
             "groups": [
-                {"title": title, "moves": [{"id": id, "say": say} for id, say in moves.items()]}
+                {
+                    "title": title,
+                    "moves": [
+                        {"id": id, "say": say}
+                        for id, say in moves.items()
+                        if id != "ground_rules" or len(self.item.people) > 1
+                    ],
+                }
                 for title, moves in GROUPS.items()
             ],
         }

@@ -154,19 +154,23 @@ def shortest_best(scene: Scene, below: int = SHORTEST) -> int:
 
     Every way by moves that do good is followed; ways that come to the same state are one.
     """
-    steps = [
+    steps: list[tuple[str, ...]] = [
         ("reflection_feeling", "open_question", "validation"),
         ("reflection_content", "open_question", "validation"),
         ("summary", "check_back", "validation"),
         ("permission", "inviting_options", "validation"),
         ("next_step", "permission", "summary"),
     ]
+    if len(scene.people) > 1:
+        steps.append(("ground_rules", "open_question", "validation"))
     states = [engine.begin(scene)]
     for turn in range(1, below):
         seen: dict[Any, State] = {}
         for state in states:
             for n, moves in enumerate(steps):
-                said = engine.Said(f"{turn} {n}", moves, length=20)
+                said = engine.Said(
+                    f"{turn} {n}", moves, length=20, to=bots.meant(scene, state, moves)
+                )
                 after, _ = engine.turn(scene, state, said, 1)
                 if after.ending:
                     if scene.ending(after.ending).kind == "best":
@@ -181,6 +185,7 @@ def _where(state: State) -> Any:
     return (
         state.trust, state.tension, state.openness, tuple(state.concerns.values()),
         tuple(state.flags), state.moves, state.alike, state.asked,
+        tuple(state.turns_to.values()) if len(state.turns_to) > 1 else (),
     )  # fmt: skip
 
 

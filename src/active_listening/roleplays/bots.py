@@ -29,6 +29,37 @@ _FREE = (
 ).split() + sorted(ROADBLOCKS)
 
 
+_TO_ALL = frozenset(
+    "ground_rules summary common_ground inviting_options proposing next_step".split()
+)
+"""What a facilitator says to both; the rest goes to whoever was given less time."""
+
+
+def _free(scene: Scene, kind: list[str]) -> list[str]:
+    """Moves to try by chance: where there are two people, ground rules too."""
+    return [*kind, "ground_rules"] if len(scene.people) > 1 else kind
+
+
+def behind(state: State) -> str:
+    """Who was given the fewest turns."""
+    return min(state.turns_to, key=lambda id: state.turns_to[id])
+
+
+def meant(scene: Scene, state: State, moves: Iterable[str]) -> tuple[str, ...]:
+    """For whom a bot means a turn: those with less time first, or all."""
+    if _TO_ALL.isdisjoint(moves):
+        return (behind(state),)
+    return tuple(one.id for one in scene.people)
+
+
+def _for_anyone(scene: Scene, chance: random.Random) -> tuple[str, ...]:
+    """For whom a turn by chance is meant."""
+    if len(scene.people) < 2:
+        return ()
+    ids = tuple(one.id for one in scene.people)
+    return chance.choice([*((id,) for id in ids), ids])
+
+
 _LEAVES = Said("", leaves=True)
 """Where nothing is on offer."""
 
@@ -42,7 +73,12 @@ def _cycle(state: State, *turns: Moves) -> Moves:
 
 
 def listener(scene: Scene, state: State) -> Moves:
-    """Names the feeling while it is hot, says back, asks; sums up, asks leave, agrees."""
+    """Names the feeling while it is hot, says back, asks; sums up, asks leave, agrees.
+
+    With two people there are ground rules first.
+    """
+    if len(scene.people) > 1 and not state.counts.get("ground_rules"):
+        return ("ground_rules",)
     if not _main_is_out(scene, state) or _hidden(state):
         if state.tension >= 6:
             return _cycle(state, ("reflection_feeling", "open_question"), ("validation",),
@@ -119,7 +155,7 @@ BY_CHOICES: Final = (listener, no_summary, solution_first, defender)
 
 def by_moves(scene: Scene, habit: Habit, seed: int = 1) -> list[Told]:
     """A whole play by moves alone."""
-    return _played(scene, lambda state: _said(state, habit(scene, state)), seed)
+    return _played(scene, lambda state: _does(scene, state, habit(scene, state)), seed)
 
 
 def choosing(scene: Scene, habit: Habit, seed: int = 1) -> list[Told]:
@@ -130,17 +166,18 @@ def choosing(scene: Scene, habit: Habit, seed: int = 1) -> list[Told]:
         offered = engine.offers(scene, state, seed)
         if not offered:
             return _LEAVES
-        return chosen(max(offered, key=lambda choice: _nearness(choice, wanted)))
+        return chosen(max(offered, key=lambda choice: _nearness(choice, wanted, behind(state))))
 
     return _played(scene, pick, seed)
 
 
-def _nearness(choice: Choice, wanted: Moves) -> tuple[int, int, int]:
-    """How much of what is wanted a choice does; else by whether it is of the same sort."""
+def _nearness(choice: Choice, wanted: Moves, waits: str = "") -> tuple[int, int, int]:
+    """How much of what is wanted a choice does, and whether it is meant for the one who waits;
+    else by whether it is of the same sort."""
     hinders = any(move in ROADBLOCKS for move in wanted)
     same_sort = engine.is_good(choice) != (hinders or wanted == ("proposing",))
     return (
-        len(set(choice.moves) & set(wanted)),
+        len(set(choice.moves) & set(wanted)) + int(same_sort and waits in choice.to),
         int(same_sort),
         -len(set(choice.moves) - set(wanted)),
     )
@@ -160,10 +197,13 @@ def at_random(scene: Scene, seed: int) -> list[Told]:
 def random_moves(scene: Scene, seed: int) -> list[Told]:
     """A whole play of moves by chance, one or two a turn, as typed lines may have them."""
     chance = random.Random(seed)
-    kind = chance.choice([_FREE[:12], _FREE[:16], _FREE])
-    return _played(
-        scene, lambda state: _said(state, chance.sample(kind, chance.choice([1, 1, 2]))), seed
-    )
+    kind = _free(scene, chance.choice([_FREE[:12], _FREE[:16], _FREE]))
+
+    def pick(state: State) -> Said:
+        moves = chance.sample(kind, chance.choice([1, 1, 2]))
+        return _said(state, moves, _for_anyone(scene, chance))
+
+    return _played(scene, pick, seed)
 
 
 def listens_until(scene: Scene, seed: int, chance_moves: bool) -> list[Told]:
@@ -174,18 +214,20 @@ def listens_until(scene: Scene, seed: int, chance_moves: bool) -> list[Told]:
     """
     chance = random.Random(seed)
     until = chance.randrange(2, 13)
-    kind = chance.choice([_FREE[:16], _FREE])
+    kind = _free(scene, chance.choice([_FREE[:16], _FREE]))
 
     def pick(state: State) -> Said:
         good = state.turn < until
         if chance_moves:
-            moves = listener(scene, state) if good else chance.sample(kind, chance.choice([1, 2]))
-            return _said(state, moves)
+            if good:
+                return _does(scene, state, listener(scene, state))
+            moves = chance.sample(kind, chance.choice([1, 2]))
+            return _said(state, moves, _for_anyone(scene, chance))
         offered = engine.offers(scene, state, seed)
         if not offered:
             return _LEAVES
         wanted = listener(scene, state)
-        nearest = max(offered, key=lambda choice: _nearness(choice, wanted))
+        nearest = max(offered, key=lambda choice: _nearness(choice, wanted, behind(state)))
         return chosen(nearest if good and chance.random() < 0.8 else chance.choice(offered))
 
     return _played(scene, pick, seed)
@@ -208,16 +250,28 @@ def aims_at(
             return chosen(scene.choices[choice])
         there = not beat or engine.beat_of(scene, state).id == beat
         if choice or state.turn < until or not there or chance.random() < 0.2:
-            return _said(state, habit(scene, state))
-        does = chance.sample(moves or _FREE, min(len(moves) or 9, chance.choice([1, 1, 2])))
+            return _does(scene, state, habit(scene, state))
+        does = chance.sample(
+            moves or _free(scene, _FREE), min(len(moves) or 9, chance.choice([1, 1, 2]))
+        )
         text = f"turn {state.turn - chance.choice([0, 0, 0, 1])}"
-        return Said(text, tuple(does), "", feeling, word, chance.choice([12, 12, 12, 100]))
+        length = chance.choice([12, 12, 12, 100])
+        to = _for_anyone(scene, chance)
+        sides = bool(to) and chance.random() < 0.3
+        return Said(text, tuple(does), "", feeling, word, length, to=to, sides=sides)
 
     return _played(scene, pick, seed)
 
 
-def _said(state: State, moves: Iterable[str]) -> Said:
-    return Said(f"turn {state.turn}", tuple(moves), feeling="worried", word="board", length=12)
+def _said(state: State, moves: Iterable[str], to: tuple[str, ...] = ()) -> Said:
+    return Said(
+        f"turn {state.turn}", tuple(moves), feeling="worried", word="board", length=12, to=to
+    )
+
+
+def _does(scene: Scene, state: State, moves: Moves) -> Said:
+    """A turn of a bot's with a habit."""
+    return _said(state, moves, meant(scene, state, moves))
 
 
 def _played(scene: Scene, pick: Callable[[State], Said], seed: int) -> list[Told]:

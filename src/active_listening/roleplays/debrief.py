@@ -108,7 +108,7 @@ def of(play: Play) -> Debrief:
         ending=play.scene.ending(play.state.ending),
         points=points,
         turning=turning,
-        figures=tuple(in_words(counted)),
+        figures=told_figures(play),
         hidden=tuple(
             Hidden(c.about, _STAGES[stage], words["stages"][_STAGES[stage]])
             for c in play.scene.concerns
@@ -161,6 +161,26 @@ def in_words(counted: Figures) -> Iterator[Figure]:
         yield Figure(row["id"], row["label"], value, note)
 
 
+def told_figures(play: Play) -> tuple[Figure, ...]:
+    """The figures of a play in words; with two people, how the turns were shared out."""
+    told = tuple(in_words(figures.figures(play)))
+    return (*told[:1], _airtime(play), *told[1:]) if len(play.scene.people) > 1 else told
+
+
+def _airtime(play: Play) -> Figure:
+    words, turns = _words()["airtime"], play.state.turns_to
+    people = sorted(play.scene.people, key=lambda one: -turns[one.id])
+    more, less = people[0], people[-1]
+    lean = turns[more.id] - turns[less.id]
+    each = ", ".join(f"{one.short} {turns[one.id]}" for one in play.scene.people)
+    both = sum(len(step.happened.to) > 1 for step in play.steps if step.said.understood)
+    note = words["lopsided"] if lean >= words["from"] else words["even"]
+    return Figure(
+        "airtime", words["label"], words["value"].format(turns=each, both=both),
+        " ".join(note.format(more=more.short, less=less.short, lean=lean).split()),
+    )  # fmt: skip
+
+
 def _gain(step: Step) -> float:
     """How much better the talk stands after a turn: trust and openness up, tension down."""
     trust, tension, openness = step.happened.effect
@@ -172,9 +192,9 @@ def _turning(play: Play) -> tuple[TurningPoint, ...]:
     names = _words()["turning"]
     found: dict[int, tuple[int, str]] = {}
 
-    def add(turn: int, rank: int, name: str) -> None:
+    def add(turn: int, rank: int, name: str, client: str = "") -> None:
         if turn not in found or rank < found[turn][0]:
-            found[turn] = (rank, name.format(client=play.scene.name))
+            found[turn] = (rank, name.format(client=client))
 
     costly = min(_numbered(play), key=lambda pair: _gain(pair[1]), default=None)
     for number, step in _numbered(play):
@@ -182,7 +202,8 @@ def _turning(play: Play) -> tuple[TurningPoint, ...]:
         if concern:
             stage = step.after.concerns[concern]
             told = "main" if concern == play.scene.main else "revealed"
-            add(number, 0 if told == "main" else 2, names[told if stage == REVEALED else "hinted"])
+            name = names[told if stage == REVEALED else "hinted"]
+            add(number, 0 if told == "main" else 2, name, play.they(step))
         if "agreed" in happened.flags:
             add(number, 1, names["agreed"])
         if costly and step is costly[1] and _gain(step) < 0:
@@ -244,12 +265,12 @@ def _in_words(points: tuple[Point, ...], turning: tuple[TurningPoint, ...]) -> s
 def _transcript(play: Play) -> str:
     """The talk as plain text, to keep."""
     scene = play.scene
-    lines = [scene.title, f"{scene.client['name']}, {scene.client['role']}", ""]
+    lines = [scene.title, *(f"{one.name}, {one.role}" for one in scene.people), ""]
     lines += [f"{scene.name}: {scene.opening.say}"]
     for step in play.steps:
         if not step.turn.leaves:
             read = f"  [{_moves(step.said.moves)}]" if step.said.moves else ""
-            lines += [f"You: {step.said.text}{read}"]
-        lines += [f"{scene.name}: {step.happened.reply}"]
+            lines += [f"{play.you(step)}: {step.said.text}{read}"]
+        lines += [f"{play.they(step)}: {step.happened.reply}"]
     end = scene.ending(play.state.ending)
     return "\n".join([*lines, "", f"{end.title}. {end.after}", ""])

@@ -46,6 +46,8 @@ class Said:
         feeling, word: what the client may pick up of it; "" where there is nothing.
         length: words.
         leaves: the learner ends the talk with this.
+        to: ids of those for whom it is meant; () for whoever spoke last.
+        sides: takes the side of one of two.
     """
 
     text: str
@@ -55,6 +57,8 @@ class Said:
     word: str = ""
     length: int = 0
     leaves: bool = False
+    to: tuple[str, ...] = ()
+    sides: bool = False
 
     @property
     def understood(self) -> bool:
@@ -73,6 +77,8 @@ class Happened:
         came_out: the concern hinted at or revealed, else "".
         line, reply: the client's line and its words.
         flags: that came true.
+        who: said the line, by id.
+        to: those for whom the turn was taken to be meant.
     """
 
     beat: str
@@ -82,12 +88,19 @@ class Happened:
     line: Line
     reply: str
     flags: tuple[str, ...] = ()
+    who: str = ""
+    to: tuple[str, ...] = ()
 
 
 def begin(scene: Scene) -> State:
     """The state before the learner's first turn."""
     concerns = {concern.id: HIDDEN for concern in scene.concerns}
-    return scene.start.changed(concerns=concerns, spent=frozenset(["opening"]))
+    return scene.start.changed(
+        concerns=concerns,
+        spent=frozenset(["opening"]),
+        spoke=scene.people[0].id,
+        turns_to=dict.fromkeys((one.id for one in scene.people), 0),
+    )
 
 
 def offers(scene: Scene, state: State, seed: int) -> tuple[Choice, ...]:
@@ -137,10 +150,12 @@ def _varied(pool: list[Choice], main: bool) -> list[Choice]:
 
 
 _MORE_THAN_ASKING = LISTENING | frozenset(
-    "check_back permission common_ground inviting_options proposing next_step".split()
+    "check_back permission common_ground ground_rules inviting_options proposing next_step".split()
 )
 """What makes a turn with a question more than a question of an interview."""
-_LISTENS = LISTENING | ASKING | frozenset(["check_back", "permission", "common_ground"])
+_LISTENS = (
+    LISTENING | ASKING | frozenset(["check_back", "permission", "common_ground", "ground_rules"])
+)
 _LEADS_ON = _LISTENS | frozenset(["inviting_options", "next_step", "proposing"])
 _FIXES = frozenset(["next_step", "proposing"])
 _HINDERS = ROADBLOCKS | frozenset(
@@ -181,9 +196,9 @@ def turn(scene: Scene, state: State, said: Said, seed: int) -> tuple[State, Happ
     if state.ending:
         raise ValueError("This conversation is over.")
     if not said.understood:
-        return _not_understood(scene, state)
-    bare = _bare(said.text)
-    after = _counted(state, said, bare)
+        return _not_understood(scene, state, said)
+    bare, to = _bare(said.text), said.to or (state.spoke,)
+    after = _counted(state, said, bare, to)
     facts = Facts(
         after,
         did=said.moves,
@@ -193,6 +208,8 @@ def turn(scene: Scene, state: State, said: Said, seed: int) -> tuple[State, Happ
         over=said.leaves or after.turn >= scene.turns,
         words=said.length,
         repeated=bool(bare) and bare in state.said,
+        to=to,
+        sides=said.sides,
     )
     beat = _beat(scene, Facts(state, last=state.moves, main=scene.main, left=facts.left + 1))
     fired = tuple(rule for rule in scene.shared.rules if rule.when(facts))
@@ -211,19 +228,24 @@ def turn(scene: Scene, state: State, said: Said, seed: int) -> tuple[State, Happ
         stage = after.concerns[came_out] + 1
         facts.state = after = after.changed(concerns={**after.concerns, came_out: stage})
     line = _line(scene, facts, said, beat, end, came_out, seed)
-    after = after.changed(spent=after.spent | {line.id}, ending=end.id if end else "")
-    return after, Happened(beat.id, effect, fired, came_out, line, _filled(line, said), flags)
+    ending, who = end.id if end else "", line.who or to[0]
+    after = after.changed(spent=after.spent | {line.id}, ending=ending, spoke=who)
+    reply = _filled(line, said)
+    return after, Happened(beat.id, effect, fired, came_out, line, reply, flags, who, to)
 
 
-def _not_understood(scene: Scene, state: State) -> tuple[State, Happened]:
+def _not_understood(scene: Scene, state: State, said: Said) -> tuple[State, Happened]:
     lines = [line for line in scene.unsure if line.id not in state.spent] or list(scene.unsure)
-    line = lines[0]
-    happened = Happened("", (0.0, 0.0, 0.0), (), "", line, line.say)
-    return state.changed(spent=state.spent | {line.id}), happened
+    line, to = lines[0], said.to or (state.spoke,)
+    happened = Happened("", (0.0, 0.0, 0.0), (), "", line, line.say, who=to[0], to=to)
+    return state.changed(spent=state.spent | {line.id}, spoke=to[0]), happened
 
 
-def _counted(state: State, said: Said, bare: str) -> State:
+def _counted(state: State, said: Said, bare: str, to: tuple[str, ...]) -> State:
     """The state with this turn's moves counted, and nothing moved yet."""
+    turns_to = state.turns_to
+    if len(to) == 1 and not said.leaves:
+        turns_to = {**turns_to, to[0]: turns_to.get(to[0], 0) + 1}
     counts = dict(state.counts)
     for move in said.moves:
         counts[move] = counts.get(move, 0) + 1
@@ -238,6 +260,7 @@ def _counted(state: State, said: Said, bare: str) -> State:
         alike=state.alike + 1 if alike else 1,
         said=state.said | {bare} if bare else state.said,
         chosen=state.chosen | {said.choice} if said.choice else state.chosen,
+        turns_to=turns_to,
     )
 
 

@@ -43,6 +43,8 @@ class State(NamedTuple):
         chosen: ids of the choices taken.
         spent: ids of the client's lines that were said.
         ending: its id, once the conversation is over.
+        spoke: who of the client's side spoke last, by id.
+        turns_to: person to the number of turns that were meant for them alone.
     """
 
     trust: float
@@ -59,6 +61,8 @@ class State(NamedTuple):
     chosen: frozenset[str] = frozenset()
     spent: frozenset[str] = frozenset()
     ending: str = ""
+    spoke: str = ""
+    turns_to: Mapping[str, int] = _NONE
 
     def changed(self, **parts: Any) -> State:
         """A state like this but for `parts`."""
@@ -68,8 +72,8 @@ class State(NamedTuple):
 class Facts:
     """A state as conditions see it, with what belongs to the turn alone."""
 
-    __slots__ = ("did", "fired", "flags", "last", "left", "main", "over", "repeated", "state",
-                 "words")  # fmt: skip
+    __slots__ = ("did", "fired", "flags", "last", "left", "main", "over", "repeated", "sides",
+                 "state", "to", "words")  # fmt: skip
 
     def __init__(
         self,
@@ -81,11 +85,26 @@ class Facts:
         over: bool = False,
         words: int = 0,
         repeated: bool = False,
+        to: tuple[str, ...] = (),
+        sides: bool = False,
     ) -> None:
         self.state, self.did, self.last, self.main = state, did, last, main
         self.left, self.over, self.words, self.repeated = left, over, words, repeated
+        self.to, self.sides = to, sides
         self.flags: Mapping[str, int] = state.flags
         self.fired: tuple[str, ...] = ()
+
+
+def _lean(facts: Facts) -> int:
+    """Turns that one person was given more than another."""
+    turns = facts.state.turns_to.values()
+    return max(turns, default=0) - min(turns, default=0)
+
+
+def _ahead(facts: Facts) -> int:
+    """Turns that the one who is meant now was given more than another; 0 where all are meant."""
+    turns = facts.state.turns_to
+    return turns.get(facts.to[0], 0) - min(turns.values()) if len(facts.to) == 1 and turns else 0
 
 
 NAMES: dict[str, Callable[[Facts], Any]] = {
@@ -106,6 +125,10 @@ NAMES: dict[str, Callable[[Facts], Any]] = {
     "things": lambda f: len(HELPING.intersection(f.did)),
     "questions_in_a_row": lambda f: f.state.asked,
     "same_in_a_row": lambda f: f.state.alike,
+    "to_both": lambda f: len(f.to) > 1,
+    "lean": _lean,
+    "ahead": _ahead,
+    "sides": lambda f: f.sides,
 }
 FUNCTIONS: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
     "did": ("moves", lambda f, move: move in f.did),
@@ -117,3 +140,9 @@ FUNCTIONS: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
     "since": ("flags", lambda f, flag: f.state.turn - f.flags.get(flag, f.state.turn)),
 }
 """Function to the kind of name that it takes, and what it answers."""
+WITH_TWO: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
+    "to": ("people", lambda f, one: f.to == (one,)),
+    "turns_to": ("people", lambda f, one: f.state.turns_to.get(one, 0)),
+    "spoke": ("people", lambda f, one: f.state.spoke == one),
+}
+"""The same, for scenes with two people on the client's side."""

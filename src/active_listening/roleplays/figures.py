@@ -30,6 +30,7 @@ class Figures:
         found, concerns: concerns told, and all there are.
         main_found, summarised, agreed: whether.
         grade: of the ending, 0 to 3; `ending` is its kind.
+        lean: turns that one person was given more than the other; 0 where there is one.
     """
 
     turns: int
@@ -52,6 +53,7 @@ class Figures:
     summarised: bool
     agreed: bool
     grade: int
+    lean: int = 0
 
     @property
     def summarised_word(self) -> str:
@@ -97,6 +99,7 @@ def figures(play: Play) -> Figures:
         summarised="summarised" in state.flags,
         agreed="agreed" in state.flags,
         grade=KINDS[play.scene.ending(state.ending).kind] if state.ending else 0,
+        lean=max(state.turns_to.values()) - min(state.turns_to.values()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from active_listening import coach
@@ -13,6 +14,7 @@ from active_listening.coach.reading import Reading
 from active_listening.coach.text import Word, sentences
 from active_listening.coach.topic import stem
 from active_listening.roleplays.engine import Said
+from active_listening.roleplays.people import Person, meant, sides
 from active_listening.roleplays.rules import moves as known_moves
 from active_listening.roleplays.scene import Choice
 
@@ -21,20 +23,32 @@ _SHORT = 4
 _NO_NOUN = ("ly", "ing", "ed", "ful", "able", "ible", "ous", "n't")
 
 
-def heard(text: str, client: str = "", corrected: Iterable[str] | None = None) -> Said:
+def heard(
+    text: str,
+    client: str = "",
+    corrected: Iterable[str] | None = None,
+    people: tuple[Person, ...] = (),
+) -> Said:
     """A typed line as a turn: the coach's moves and flaws, or those that the learner set right.
 
     Args:
         text: what was typed.
         client: the client's line before it.
         corrected: the moves it was meant to have, where the learner said so.
+        people: on the client's side.
 
     Raises:
         TooLong: as `coach.read`.
     """
     reading = coach.read(text, client=client)
     found = moves_of(reading) if corrected is None else tuple(dict.fromkeys(corrected))
-    return _said(text, tuple(move for move in found if move in known_moves()))
+    if len(people) < 2:  # with one person there is nobody to keep apart: it is something told
+        found = tuple(dict.fromkeys("information" if m == "ground_rules" else m for m in found))
+    moves = tuple(move for move in found if move in known_moves())
+    to = meant(text, people)
+    if not to and "ground_rules" in moves:  # they are for all, whoever spoke last
+        to = tuple(one.id for one in people)
+    return replace(_said(text, moves, to=to), sides=sides(text, people))
 
 
 def moves_of(reading: Reading) -> tuple[str, ...]:
@@ -53,15 +67,15 @@ def moves_of(reading: Reading) -> tuple[str, ...]:
 
 def chosen(choice: Choice) -> Said:
     """A line chosen from those on offer: its author said what it does."""
-    return _chosen(choice.id, choice.say, choice.moves)
+    return _chosen(choice.id, choice.say, choice.moves, choice.to)
 
 
 @lru_cache(maxsize=2048)
-def _chosen(id: str, text: str, moves: tuple[str, ...]) -> Said:
-    return _said(text, moves, id)
+def _chosen(id: str, text: str, moves: tuple[str, ...], to: tuple[str, ...]) -> Said:
+    return _said(text, moves, id, to)
 
 
-def _said(text: str, moves: tuple[str, ...], choice: str = "") -> Said:
+def _said(text: str, moves: tuple[str, ...], choice: str = "", to: tuple[str, ...] = ()) -> Said:
     words = [word for sentence in sentences(text) for word in sentence.words]
     return Said(
         text=text,
@@ -70,6 +84,7 @@ def _said(text: str, moves: tuple[str, ...], choice: str = "") -> Said:
         feeling=_feeling(text, words) if "reflection_feeling" in moves else "",
         word=_word(text, words),
         length=len(words),
+        to=to,
     )
 
 

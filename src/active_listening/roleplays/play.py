@@ -88,6 +88,20 @@ class Play:
         """The client's last line."""
         return self.steps[-1].happened.reply if self.steps else self.scene.opening.say
 
+    @property
+    def spoke(self) -> str:
+        """Who said it: what they are called."""
+        return self.scene.called(self.state.spoke)
+
+    def you(self, step: Step) -> str:
+        """The learner, before a line: with whom it was meant for, where that can be asked."""
+        to = self.scene.called(*step.happened.to)
+        return f"You, to {to}" if len(self.scene.people) > 1 else "You"
+
+    def they(self, step: Step) -> str:
+        """Who answered: what they are called."""
+        return self.scene.called(step.happened.who)
+
     def offered(self) -> tuple[Choice, ...]:
         """What can be chosen now."""
         return engine.offers(self.scene, self.state, self.seed)
@@ -113,10 +127,10 @@ class Play:
                 raise Impossible(f'"{turn.choice}" was not among the lines to choose from')
             said = chosen(taken)
         else:
-            said = heard(turn.text, self.client_said)
+            said = heard(turn.text, self.client_said, people=self.scene.people)
             read = said.moves
             if turn.corrected is not None and not self.scored:
-                said = heard(turn.text, self.client_said, turn.corrected)
+                said = heard(turn.text, self.client_said, turn.corrected, self.scene.people)
         before = self.state
         after, happened = engine.turn(self.scene, before, said, self.seed)
         step = Step(turn, said, offered, before, after, happened, read)

@@ -13,7 +13,7 @@ from active_listening import resources
 from active_listening.bank import ContentError, errors
 from active_listening.coach import catalogue
 from active_listening.roleplays.expressions import Expression, ExpressionError, parse
-from active_listening.roleplays.facts import Facts
+from active_listening.roleplays.facts import FUNCTIONS, WITH_TWO, Facts
 
 STEP = 0.5
 """What one + or - is worth, on scales from 0 to 10."""
@@ -64,6 +64,7 @@ class Line:
 
     Attributes:
         needs: "feeling" and "word", where the line picks these up from the learner.
+        who: says it, by id; "" for whoever was spoken to.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Line:
     when: Expression | None = None
     again: bool = False
     needs: frozenset[str] = frozenset()
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +131,8 @@ class Document:
             node = node[step]
         text = {True: "1 == 1", False: "1 == 0"}.get(node) if isinstance(node, bool) else str(node)
         try:
-            return parse(str(text), words)
+            functions = FUNCTIONS | WITH_TWO if "people" in words else FUNCTIONS
+            return parse(str(text), words, functions=functions)
         except ExpressionError as error:
             raise self.error(path, error.found, error.mend, error.column) from None
 
@@ -141,11 +144,11 @@ class Document:
         return self.expression([*path, "when"], words) if "when" in node else None
 
 
-def line(id: str, fields: Mapping[str, Any], when: Expression | None) -> Line:
-    """A client's line from the fields of its entry."""
+def line(id: str, fields: Mapping[str, Any], when: Expression | None, who: str = "") -> Line:
+    """A client's line from the fields of its entry; `who` says it where these name nobody."""
     say = " ".join(str(fields["say"]).split())
     needs = frozenset(name for name in ("feeling", "word") if f"{{{name}}}" in say)
-    return Line(id, say, when, bool(fields.get("again")), needs)
+    return Line(id, say, when, bool(fields.get("again")), needs, fields.get("who", who))
 
 
 def effect(fields: Mapping[str, Any]) -> Effect:

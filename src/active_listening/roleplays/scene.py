@@ -16,7 +16,8 @@ from typing import Any
 
 from active_listening.bank import load, scenes
 from active_listening.roleplays.expressions import Expression
-from active_listening.roleplays.facts import FUNCTIONS, NAMES, State
+from active_listening.roleplays.facts import FUNCTIONS, NAMES, WITH_TWO, State
+from active_listening.roleplays.people import Person, meant, person
 from active_listening.roleplays.rules import SCALES, Document, Line, Shared, line, moves, shared
 
 ANYWHERE = "anywhere"
@@ -27,13 +28,17 @@ _FLAG = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """Something the learner can say: `id` is ``beat/number``, the number counted from 1."""
+    """Something the learner can say: `id` is ``beat/number``, the number counted from 1.
+
+    `to` are those for whom it is meant; () for whoever spoke last.
+    """
 
     id: str
     say: str
     moves: tuple[str, ...]
     when: Expression | None = None
     reply: Line | None = None
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Scene:
     Attributes:
         version: 8 hex digits that change when the file does.
         client, you, cards: the author's fields, as they stand there.
+        people: on the client's side, the client first.
         choices: every choice by id.
         flags: name to condition, those that all scenes share first.
         document: the file, for messages to its author.
@@ -90,6 +96,7 @@ class Scene:
     title: str
     lesson: str
     client: Mapping[str, Any]
+    people: tuple[Person, ...]
     you: Mapping[str, Any]
     cards: Mapping[str, Any]
     turns: int
@@ -109,7 +116,16 @@ class Scene:
     @property
     def name(self) -> str:
         """What the client is called in the talk."""
-        return str(self.client["short"])
+        return self.people[0].short
+
+    @property
+    def names(self) -> str:
+        """What all on the client's side are called: "Ada and Dr Berg"."""
+        return " and ".join(one.short for one in self.people)
+
+    def called(self, *ids: str) -> str:
+        """What these people are called in the talk."""
+        return " and ".join(one.short for one in self.people if one.id in ids)
 
     def ending(self, id: str) -> Ending:
         """The ending `id`. KeyError where there is none."""
@@ -154,12 +170,16 @@ class _Maker:
         self._document, self._common = document, common
         self._data: dict[str, Any] = load.plain(document.node)
         own = self._data.get("flags", {})
+        others = [self._data["other"]] if "other" in self._data else []
+        self._people = tuple(map(person, [self._data["client"], *others]))
         self._words: dict[str, Collection[str]] = {
             "moves": moves(),
             "rules": [rule.id for rule in common.rules],
             "concerns": [concern["id"] for concern in self._data["concerns"]],
             "flags": [*common.flags, *own],
         }
+        if others:
+            self._words["people"] = [one.id for one in self._people]
 
     def scene(self) -> Scene:
         data = self._data
@@ -169,6 +189,7 @@ class _Maker:
             raise self._document.error(["concerns"], f"{len(mains)} concerns are main", mend)
         for name in ("concerns", "beats", "endings"):
             self._unlike(name)
+        self._two()
         if data["beats"][0]["id"] == ANYWHERE and len(data["beats"]) == 1:
             mend = f"Add one before `{ANYWHERE}`."
             raise self._document.error(["beats"], "there is no beat for the talk itself", mend)
@@ -186,11 +207,12 @@ class _Maker:
             title=data["title"],
             lesson=data.get("lesson", ""),
             client=data["client"],
+            people=self._people,
             you=data["you"],
             cards=data.get("cards", {}),
             turns=data["turns"],
             start=State(trust, tension, openness),
-            opening=line("opening", {"say": data["opening"]}, None),
+            opening=line("opening", {"say": data["opening"]}, None, self._people[0].id),
             concerns=tuple(self._concern(i, c) for i, c in enumerate(data["concerns"])),
             flags=self._flags(data.get("flags", {})),
             beats=beats,
@@ -204,6 +226,29 @@ class _Maker:
             shared=self._common,
             document=self._document,
         )
+
+    def _two(self) -> None:
+        """Raises ContentError where two people cannot be told apart, or one has no card."""
+        if len(self._people) < 2:
+            return
+        first, second = self._people
+        if "id" not in self._data["client"] or first.id == second.id:
+            mend = "Give both an `id`, each its own: conditions ask for it."
+            raise self._document.error(["client"], "there are two people, and one id", mend)
+        if first.called & second.called:
+            found = f"both are called {', '.join(sorted(first.called & second.called))}"
+            raise self._document.error(["other", "name"], found, "Choose another name.")
+        if "other" not in self._data["cards"]:
+            mend = f"Add `other`, the card of {second.name}."
+            raise self._document.error(["cards"], "one person has no card", mend)
+
+    def _who(self, path: list[Any], fields: Mapping[str, Any], known: Collection[str]) -> str:
+        """Who is named in the last field of `path`, "" where it is absent."""
+        who = str(fields.get(path[-1], ""))
+        if who and who not in known:
+            mend = f"Known: {', '.join(known)}."
+            raise self._document.error(path, f'nobody here has the id "{who}"', mend)
+        return who
 
     def _unlike(self, name: str) -> None:
         """Raises ContentError where two entries of a list have one id."""
@@ -223,7 +268,7 @@ class _Maker:
             if name not in own
         }
         for name in own:
-            if name in NAMES or name in FUNCTIONS or not _FLAG.fullmatch(name):
+            if name in NAMES or name in FUNCTIONS | WITH_TWO or not _FLAG.fullmatch(name):
                 mend = "A lower-case word that conditions do not know yet; _ joins several."
                 found = f'"{name}" cannot be the name of a flag'
                 raise self._document.error(["flags", name], found, mend)
@@ -234,7 +279,8 @@ class _Maker:
     def _concern(self, i: int, fields: Mapping[str, Any]) -> Concern:
         id = fields["id"]
         hint, reveal = (
-            line(
+            self._line(
+                ["concerns", i, kind],
                 f"{kind}/{id}",
                 fields[kind],
                 self._document.expression(["concerns", i, kind, "when"], self._words),
@@ -262,28 +308,44 @@ class _Maker:
                     [*path, "moves", k], f'no move is called "{move}"',
                     "See the list of moves on the authors' page.",
                 )  # fmt: skip
-        reply = fields.get("reply")
+        say = " ".join(fields["say"].split())
+        ids = [one.id for one in self._people]
+        named = self._who([*path, "to"], fields, [*ids, "both"] if len(ids) > 1 else ids)
+        to = tuple(ids) if named == "both" else (named,) if named else meant(say, self._people)
+        who = self._who([*path, "who"], fields, ids) or (to if len(to) == 1 else tuple(ids))[0]
+        reply = {"say": fields["reply"]} if "reply" in fields else None
         return Choice(
             id,
-            " ".join(fields["say"].split()),
+            say,
             tuple(fields["moves"]),
             self._document.when(path, self._words),
-            line(f"reply/{id}", {"say": reply}, None) if reply else None,
+            line(f"reply/{id}", reply, None, who) if reply else None,
+            to,
         )
+
+    def _line(
+        self, path: list[Any], id: str, fields: Mapping[str, Any], when: Expression | None
+    ) -> Line:
+        """A line of the scene's: the client's, where nobody is named."""
+        self._who([*path, "who"], fields, [one.id for one in self._people])
+        return line(id, fields, when, self._people[0].id)
 
     def _lines(self, path: list[Any], of: str) -> tuple[Line, ...]:
         found: Any = self._data
         for step in path:
             found = found.get(step, ()) if isinstance(found, dict) else found[step]
         return tuple(
-            line(f"{of}.{k}", fields, self._document.when([*path, k - 1], self._words))
+            self._line(
+                [*path, k - 1], f"{of}.{k}", fields,
+                self._document.when([*path, k - 1], self._words),
+            )
             for k, fields in enumerate(found, 1)
-        )
+        )  # fmt: skip
 
     def _ending(self, i: int, fields: Mapping[str, Any]) -> Ending:
         when = self._document.expression(["endings", i, "when"], self._words)
-        say, after = (" ".join(fields[name].split()) for name in ("say", "after"))
         return Ending(
             fields["id"], fields["kind"], when, fields["title"],
-            line(f"ending/{fields['id']}", {"say": say}, None), after,
+            self._line(["endings", i], f"ending/{fields['id']}", fields, None),
+            " ".join(fields["after"].split()),
         )  # fmt: skip

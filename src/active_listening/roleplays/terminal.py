@@ -138,22 +138,25 @@ class Terminal:
 
     def _introduce(self) -> None:
         now = self.play.scene
-        client, you = now.client, now.you
+        you = now.you
         print(f"{now.title}\n")
         print(_wrapped(f"You are {you['name']}, {you['role']}. {' '.join(you['brief'].split())}"))
-        told = f"{client['name']} is {client['role']}, {client['company']}."
-        print(f"\n{_wrapped(told)}\n{_wrapped(HELP)}")
+        print()
+        for one in now.people:
+            print(_wrapped(f"{one.name} is {one.role}, {one.company}."))
+        print(_wrapped(HELP))
 
     def _situation(self) -> tuple[Choice, ...]:
         """Shows where the talk is; what is on offer."""
         now, state = self.play.scene, self.play.state
-        print("\n" + _wrapped(f"{now.name}: {self.play.client_said}", "", "  "))
+        print("\n" + _wrapped(f"{self.play.spoke}: {self.play.client_said}", "", "  "))
         if self.play.over:
             return ()
         left = engine.left(now, state)
         mood = rules.mood(now.shared, engine.facts_of(now, state)).say
         turns = "1 turn" if left == 1 else f"{left} turns"
-        print(_wrapped(f"({now.name} is {mood}; {turns} left)", "  "))
+        room = f"{now.name} is" if len(now.people) == 1 else "the room is"
+        print(_wrapped(f"({room} {mood}; {turns} left)", "  "))
         offered = self.play.offered()
         for number, choice in enumerate(offered, 1):
             print(_wrapped(choice.say, f"  {number}  ", "     "))
@@ -208,10 +211,15 @@ class Terminal:
             return False
         said = self.play.steps[-1].said
         if turn.text and said.understood:
-            print(_wrapped(f"I read that as: {_moves(said.moves)}.", "  "))
+            to = "" if len(self.play.scene.people) == 1 else f", to {self._to()}"
+            print(_wrapped(f"I read that as: {_moves(said.moves)}{to}.", "  "))
         elif turn.text:
             print("  I could not read that. It cost you no turn.")
         return True
+
+    def _to(self) -> str:
+        """For whom the last turn was meant."""
+        return self.play.scene.called(*self.play.steps[-1].happened.to)
 
     def _back(self) -> bool:
         if not self.play.steps:
@@ -335,11 +343,12 @@ def _show_bot(now: Scene, bot: str, seed: int, choices: bool) -> None:
 
 def _bot_turn(now: Scene, said: Said, after: State, happened: Happened) -> str:
     text = said.text if said.choice else "…" if said.moves else "(leaves)"
+    to = f", to {now.called(*happened.to)}" if len(now.people) > 1 else ""
     return "\n".join(
         [
             f"\n{after.turn}. {happened.beat}: {', '.join(said.moves)}",
-            _wrapped(f"You: {text}", "", "  "),
-            _wrapped(f"{now.name}: {happened.reply}", "", "  "),
+            _wrapped(f"You{to}: {text}", "", "  "),
+            _wrapped(f"{now.called(happened.who)}: {happened.reply}", "", "  "),
             _wrapped(f"{_numbers(after)} ({_brought(happened)})", "  ", "  "),
         ]
     )

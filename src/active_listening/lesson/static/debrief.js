@@ -10,7 +10,7 @@ function debriefView(over, page) {
   return { focus: title, leave: () => { keep.leave(); drawn.leave(); }, nodes: [
     h("div", { class: "al-card al-end" },
       h("span", { class: "al-kicker" }, "How it ended"), title,
-      h("blockquote", {}, over.said), h("p", {}, over.after)),
+      h("blockquote", {}, over.by && `${over.by}: `, over.said), h("p", {}, over.after)),
     over.failed && h("p", { class: "al-notice" }, over.failed),
     !over.failed && h("div", { class: "al-debrief" },
       part("What to try next time", h("p", { class: "al-next-time" }, over.next_time)),

@@ -2,13 +2,12 @@
 
 function renderRoleplay({ model, el }) {
   const first = model.get("view");
-  const name = first.client.short;
   const page = frame(model, el, "roleplay", `Role-play: ${first.title}`);
   const toBox = () => focusOn(composer.hidden ? log : box.area);
   const saved = savedLine(page, toBox, toBox);
   const voice = speaker(200);
   const log = h("div", {
-    class: "al-talk", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": `Your talk with ${name}`,
+    class: "al-talk", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": `Your talk with ${first.names}`,
   });
   const mood = h("span", { class: "al-mood" });
   const left = h("span", { class: "al-left" });
@@ -61,7 +60,7 @@ function renderRoleplay({ model, el }) {
     log.setAttribute("aria-live", view.over ? "off" : "polite"); // the debrief is what is read then
     for (const entry of view.log.slice(same)) {
       const slot = h("div", { class: "al-under", "aria-live": "off" });
-      const node = TALK[entry.kind](entry, slot);
+      const node = TALK[entry.kind](entry, slot, first.people.length > 1);
       log.append(node);
       known.push({ id: entry.id, node, slot });
     }
@@ -146,9 +145,10 @@ function renderRoleplay({ model, el }) {
       h("b", {}, `You are ${first.you.name}`), `, ${first.you.role}. ${first.you.brief}`),
     h("div", { class: "al-chat" },
       h("div", { class: "al-chat-head" },
-        h("span", { class: "al-face", "aria-hidden": "true" }, initials(first.client.name)),
-        h("span", { class: "al-person" }, h("b", {}, first.client.name),
-          h("span", { class: "al-soft" }, `${capital(first.client.role)}, ${first.client.company}`)),
+        first.people.map((one, side) => [
+          h("span", { class: `al-face al-side-${side}`, "aria-hidden": "true" }, initials(one.name)),
+          h("span", { class: "al-person" }, h("b", {}, one.name),
+            h("span", { class: "al-soft" }, `${capital(one.role)}, ${one.company}`))]),
         h("span", { class: "al-signs" }, mood, left)),
       log),
     note, meant, composer,
@@ -160,11 +160,13 @@ function renderRoleplay({ model, el }) {
 }
 
 const TALK = {
-  client: (one) => h("div", { class: "al-bubble al-theirs-said" },
-    h("p", {}, h("span", { class: "al-speaker" }, `${one.who}, ${one.mood}: `), one.say)),
-  yours: (one, slot) => h("div", { class: "al-mine" },
+  client: (one, _slot, several) => h("div", { class: `al-bubble al-theirs-said al-side-${one.side}` },
+    h("p", {}, several && h("b", { class: "al-speaks" }, one.who),
+      h("span", { class: "al-speaker" }, several ? `, ${one.mood}: ` : `${one.who}, ${one.mood}: `), one.say)),
+  yours: (one, slot, several) => h("div", { class: "al-mine" },
     h("div", { class: "al-bubble al-mine-said", "aria-live": "off" },
-      h("p", {}, h("span", { class: "al-speaker" }, "You: "), one.say)),
+      h("p", {}, several ? h("b", { class: "al-speaks" }, one.who) : h("span", { class: "al-speaker" }, "You: "),
+        several && h("span", { class: "al-speaker" }, ": "), one.say)),
     one.told && h("p", { class: "al-told" }, one.told), slot),
   left: (one, slot) => h("div", { class: "al-mine" }, h("p", { class: "al-told" }, one.say), slot),
 };
@@ -178,7 +180,7 @@ const markedBy = (graded, standing) => h("div", { class: "al-marked-by" },
       h("li", {}, h("b", {}, `${line.points} ${line.points === 1 ? "point" : "points"}`), " ", line.what)))),
   h("p", { class: "al-hint" }, graded.rules), standing);
 
-const initials = (name) => name.split(/\s+/).map((part) => part.charAt(0)).slice(0, 2).join("");
+const initials = (name) => name.replace(/^Dr /, "").split(/\s+/).map((part) => part.charAt(0)).slice(0, 2).join("");
 
 /** A button that asks to be pressed a second time, while `asks()` holds. */
 function twice(label, again, voice, act, asks) {
