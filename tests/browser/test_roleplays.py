@@ -7,14 +7,26 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 ROOM = "course/practice_room.ipynb"
+LESSON = "course/07_the_concern_behind.ipynb"
+WINDOW = {"viewport": {"width": 1280, "height": 900}, "accept_downloads": True}
 
 
 @pytest.fixture(scope="module")
 def room(lab, browser):
     """The practice room, opened once: each test takes a scene of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    yield from opened(lab, browser, ROOM)
+
+
+@pytest.fixture(scope="module")
+def lesson(lab, browser):
+    """A lesson with a talk in it, opened once."""
+    yield from opened(lab, browser, LESSON)
+
+
+def opened(lab, browser, notebook):
+    context = browser.new_context(**WINDOW)
     page = context.new_page()
-    lab.open(page, ROOM)
+    lab.open(page, notebook)
     yield page
     context.close()
 
@@ -27,11 +39,11 @@ def focus_is_in(play: Locator) -> bool:
     return bool(play.evaluate("play => play.contains(document.activeElement)"))
 
 
-def test_a_talk_goes_to_its_end_by_keyboard_alone(room):
-    play = scene(room, "saturday-silence")
+def test_a_talk_goes_to_its_end_by_keyboard_alone(lesson):
+    play = scene(lesson, "saturday-silence")
     play.locator(".al-say").first.focus()
     for turn in range(1, 13):
-        room.keyboard.press("Enter")
+        lesson.keyboard.press("Enter")
         expect(play.locator(".al-mine")).to_have_count(turn)
         expect(play.locator(".al-theirs-said")).to_have_count(turn + 1)
         assert focus_is_in(play)
@@ -42,10 +54,10 @@ def test_a_talk_goes_to_its_end_by_keyboard_alone(room):
     play.locator(".al-plot").scroll_into_view_if_needed()
     expect(play.locator(".al-plot path").first).to_be_attached()
     assert play.locator(".al-plot style, .al-plot script").count() == 0
-    with room.expect_download() as kept:
+    with lesson.expect_download() as kept:
         play.get_by_role("link", name="Save the talk as text").click()
     assert kept.value.suggested_filename.startswith("saturday-silence-")
-    found = Axe().run(room, context={"include": [[".al-roleplay"]]}).response["violations"]
+    found = Axe().run(lesson, context={"include": [[".al-roleplay"]]}).response["violations"]
     assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
     play.get_by_role("button", name="Replay from here").first.press("Enter")
     expect(play.locator(".al-mine")).to_have_count(0)

@@ -45,7 +45,7 @@ function optionRow(page, view, row, i, boxes, saved) {
   boxes[field] = box;
   const ticks = view.needs.map((need) => {
     const id = newId();
-    return h("div", { class: "al-tick" },
+    return h("div", { class: "al-serves" },
       h("input", { type: "checkbox", id, checked: row.serves.includes(need.id),
         onchange: (event) => page.send("tick", { field, need: need.id, on: event.target.checked }) }),
       h("label", { for: id }, need.label));
