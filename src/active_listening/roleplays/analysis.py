@@ -97,7 +97,7 @@ def _braces(path: list[Any], node: Any) -> Iterator[Finding]:
     if isinstance(node, dict):
         for key, value in node.items():
             yield from _braces([*path, key], value)
-    elif isinstance(node, list):
+    elif isinstance(node, tuple):
         for i, value in enumerate(node):
             yield from _braces([*path, i], value)
     elif isinstance(node, str):

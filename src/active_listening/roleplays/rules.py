@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from active_listening import resources
@@ -89,21 +89,26 @@ class Shared:
 
 
 class Document:
-    """A YAML file as read, which knows the line of each of its fields."""
+    """A YAML file: `node` as plain data, and the line of each field for messages to its author."""
 
     def __init__(self, path: Any, text: str, node: Any) -> None:
         self.path, self.text, self.node = path, text, node
 
+    @cached_property
+    def _lined(self) -> Any:
+        """The data once more, with lines: slower, and read only where something is wrong."""
+        return resources.parse_yaml(self.text)
+
     def error(self, path: Path, found: str, mend: str, column: int = 0) -> ContentError:
         """What is wrong at `path`; `column`, from 1, counts inside the field's text."""
-        source = errors.source_of(self.path, 1 + errors.line_in(self.node, path))
+        source = errors.source_of(self.path, 1 + errors.line_in(self._lined, path))
         if column:
             source = self._within(path, column) or f"{source}:{column}"
         return ContentError(source, errors.dotted(path), found, mend)
 
     def _within(self, path: Path, column: int) -> str:
         """File, line and column of a place inside a text, however YAML wraps or folds it."""
-        holder = self.node
+        holder = self._lined
         try:
             for step in path[:-1]:
                 holder = holder[step]
@@ -248,19 +253,36 @@ def _text(path: Any) -> str:
         raise ContentError(errors.source_of(path, 1), "", "not UTF-8 text", mend) from error
 
 
-def _document(path: Any, text: str) -> Document:
-    """One of these files, its form checked."""
-    import fastjsonschema
+def document_of(path: Any, text: str) -> Document:
+    """A file with this text. Raises ContentError naming the line where it is no YAML."""
+    from yaml import YAMLError
+
+    try:
+        return Document(path, text, resources.plain_yaml(text))
+    except YAMLError:
+        return Document(path, text, _told(path, text))
+
+
+def _told(path: Any, text: str) -> Any:
+    """What the slower reader makes of `text`; it knows the line at fault."""
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        document = Document(path, text, resources.parse_yaml(text))
-        _form(path.stem)(document.node)
+        return resources.parse_yaml(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         source = errors.source_of(path, mark.line + 1 if mark else 1)
         found = f"this is not YAML ({error.problem or 'unreadable'})"
         raise ContentError(source, "", found, "Mend the line, or undo the change.") from error
+
+
+def _document(path: Any, text: str) -> Document:
+    """One of these files, its form checked."""
+    import fastjsonschema
+
+    try:
+        document = document_of(path, text)
+        _form(path.stem)(document.node)
     except fastjsonschema.JsonSchemaValueException as error:
         raise document.error(*errors.explain_schema_error(error)) from error
     return document

@@ -159,8 +159,7 @@ def read(path: Path) -> Scene:
 @lru_cache(maxsize=32)
 def _read(path: Path, _mtime: int, _size: int, common: Shared) -> Scene:
     raw = scenes.entry(path)
-    node = load.read("roleplays", raw)
-    return _Maker(Document(path, raw.text, node), common).scene()
+    return _Maker(Document(path, raw.text, load.values("roleplays", raw)), common).scene()
 
 
 class _Maker:
@@ -168,7 +167,7 @@ class _Maker:
 
     def __init__(self, document: Document, common: Shared) -> None:
         self._document, self._common = document, common
-        self._data: dict[str, Any] = load.plain(document.node)
+        self._data: dict[str, Any] = document.node
         own = self._data.get("flags", {})
         others = [self._data["other"]] if "other" in self._data else []
         self._people = tuple(map(person, [self._data["client"], *others]))

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import resources
-from active_listening.bank import ContentError, errors
 from active_listening.roleplays import figures
 from active_listening.roleplays.expressions import Expression, ExpressionError, parse
 from active_listening.roleplays.play import Play
-from active_listening.roleplays.rules import Document
+from active_listening.roleplays.rules import Document, document_of
 
 WHOLE = 100
 """What the shares of all lines add up to."""
@@ -85,16 +84,8 @@ def rubric() -> Rubric:
 
 @lru_cache(maxsize=4)
 def _rubric(path: Path, _mtime: int) -> Rubric:
-    from ruamel.yaml.error import MarkedYAMLError
-
     text = path.read_text("utf-8")
-    try:
-        document = Document(path, text, resources.parse_yaml(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        source = errors.source_of(path, mark.line + 1 if mark else 1)
-        found = f"this is not YAML ({error.problem or 'unreadable'})"
-        raise ContentError(source, "", found, "Mend the line, or undo the change.") from error
+    document = document_of(path, text)
     rows = tuple(_rows(document))
     shares = sum(row.share for row in rows)
     if shares != WHOLE:
