@@ -11,10 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from active_listening import coach
 from active_listening.coach.catalogue import say, say_move, word
 from active_listening.coach.reading import Move, Reading, Span
-from active_listening.coach.rubrics import UNKNOWN
-from active_listening.coach.rubrics import rubric as rules_of
 
 SIGNS = {"full": "✓", "half": "◐", "no": "○", "more": "+"}
 """`more`: what an answer that passes could have besides."""
@@ -137,7 +136,7 @@ def said(reading: Reading, id: str, span: Span | None) -> str:
 
 def criteria(reading: Reading, rubric: str) -> list[dict[str, str]]:
     """What was met, criterion by criterion, in words; what does not apply is left out."""
-    labels = {rule.id: rule.label for rule in rules_of(rubric)}
+    labels = {rule.id: rule.label for rule in coach.rubric(rubric)}
     listed = []
     told = set()  # one cause may decide several criteria; it is explained once
     for one in reading.criteria:
@@ -224,7 +223,7 @@ def _head(reading: Reading, wanted: str, *, a_question: bool) -> dict[str, str]:
 
 def _why_unsure(reading: Reading) -> str:
     """Why the coach cannot tell, in a sentence or two."""
-    unknown = next((one for one in reading.criteria if one.reason in UNKNOWN), None)
+    unknown = next((one for one in reading.criteria if one.reason in coach.UNKNOWN), None)
     if unknown is None or unknown.reason == "points_unknown":
         return word("said", "unsure")
     if unknown.reason == "topic_unknown":
