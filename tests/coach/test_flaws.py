@@ -44,6 +44,16 @@ FLAWS = [
     ("What would I have seen and heard?", []),
     ("Tell me about the green. What does it stand for?", []),
     ("Tell me about the green. How are the sales?", ["multiple"]),
+    # What comes of the first half is the same story; a view of another matter is not.
+    ("How do the letters reach your customers, and what comes of it at your desk?", []),
+    ("How did the demo go, and what do you think of the price?", ["double_barrelled"]),
+    ("How do the letters look, and what do your customers expect from them?", ["double_barrelled"]),
+    ("What were the copies for, what did you have in mind?", []),
+    ("What is your plan, what is your budget?", ["double_barrelled"]),
+    # Leave asked is neither a verdict nor a reproach.
+    ("Would it be useful if I told you how others do it?", []),
+    ("Was it useful?", ["leading"]),
+    ("I told you how others do it, so what is unclear?", ["blaming"]),
     # A word that leads only where it is called out.
     ("What makes a clinic come on the list?", []),
     ("How does she see it, as far as you know?", []),
@@ -54,6 +64,14 @@ FLAWS = [
     ("How can I convince you of the colours?", ["leading"]),
     ("How do you convince the drivers to load at night?", []),
     # A reproach in open form, and the question that it could have been.
+    ("Are you sure your office had the right list?", ["blaming"]),
+    ("Are you sure you have all you need?", []),
+    ("What was so bad about the form?", ["blaming"]),
+    ("What was bad about the form for you?", []),
+    ("Why didn't the letter reach us earlier?", ["blaming"]),
+    ("Why didn't the letter reach the branches?", []),
+    ("What do you need so that we can finally leave it behind us?", ["blaming"]),
+    ("What do you need so that you can finally open?", []),
     ("Why didn't you say so earlier?", ["blaming"]),
     ("Why do you say that it is slow?", []),
     ("Why wasn't the night shift mentioned when we signed?", ["blaming"]),

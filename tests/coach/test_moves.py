@@ -52,6 +52,9 @@ def ids(text: str, client: str = "") -> set[str]:
 
 
 BLOCKED = [
+    ("It was your order that came late.", "blaming"),
+    ("It's only two out of your whole team.", "minimising"),
+    ("I don't think it's fair that we have to pay for that.", "defending"),
     ("You should have told us sooner.", "blaming"),
     ("If your people had read the manual, it would still run.", "blaming"),
     ("Your IT department messed up the import.", "blaming"),
@@ -98,6 +101,10 @@ BLOCKED = [
     ("You have my personal word on that.", "overpromising"),
 ]
 CLEAR = [
+    "It was your side that spotted it.",
+    "There were only two of you that night.",
+    "I know you put a lot of thought into that page.",
+    "Let me send a trainer on Monday.",
     "You had respect for the plan, and it let you down.",
     "You want to know how it works here.",
     "What did you read into it?",

@@ -70,6 +70,8 @@ CASES = [
     (KEYS, "You were told nothing, and nurses stood in the rain. What then?", "pass", ""),
     (KEYS, "Nurses in the rain. Don't worry. What else?", "not_yet", "T5"),
     # what is urgent and why, both told
+    (PIANO, "If the hall is dark you refund four hundred tickets. What now?", "not_yet", "U1½"),
+    (PIANO, "Dark at eight: refunds. Let the pianist play outside.", "not_yet", "U4"),
     (PIANO, "A dark hall at eight means four hundred refunds. What can we try?", "pass", ""),
     (PIANO, "The hall is dark. What can we try?", "not_yet", "U1½"),
     (PIANO, "Four hundred refunds are at stake. What can we try?", "not_yet", "U1½"),
@@ -161,6 +163,8 @@ def test_verdict_and_what_decides_it(asked: Asked, text: str, verdict: str, miss
         (KEYS, "T6", "Nurses in the rain. What then?", "Nurses in the rain. " * 13),
         (PIANO, "U6", "Dark at eight.", "It's dark at eight, but at least it's warm."),
         (PIANO, "U7", "Dark at eight.", "Dark at eight. " * 21),
+        (ROOF, "A2", "I have six tarpaulins, yours by Thursday noon.", "I have an idea."),
+        (ROOF, "A2", "Thursday noon, six tarpaulins.", "You bought six tarpaulins last Thursday."),
         (ROOF, "A5", "You fear a leak. Would that help?", "You fear a leak."),
         (ROOF, "A5", "Tell me if you want more.", "You fear a leak."),
         (ROOF, "A6", "You fear a leak.", "You fear a leak. " * 16),

@@ -169,6 +169,10 @@ READ = [
      "not_yet", "D3"),
 ]  # fmt: skip
 NEIGHBOURS = [
+    # one of our own who answers for it, and one who is only spoken of; what they are told to do
+    (FORKLIFT, "D3", "Our driver came on Thursday.", "Our driver should have rung you."),
+    (FORKLIFT, "D3", "We should have rung you.", "It was booked by one of our juniors."),
+    (FORKLIFT, "D3", "You had to send two men home.", "Next time, order two forklifts."),
     # room to be put right, however it is left; a question that checks nothing leaves none
     (FLOUR, "P6", "You wait for late flour. What have I left out?", "You wait. What time is it?"),
     (FLOUR, "P6", "Late flour, no word. Am I near?", "Late flour, no word. Am I next?"),

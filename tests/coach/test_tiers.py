@@ -24,6 +24,7 @@ PAIRS: dict[str, list[tuple[str, str]]] = {
         ("o Would you share what it was like?", "c Could you share your screen?"),
     ],
     "so does a request in the first person": [
+        ("o I should be glad to learn which part is open.", "n I should be glad if it was open."),
         ("o May I ask what made you stay?", "f May I ask when you moved?"),
         ("o Can I know how they found it?", "f Can I know your surname?"),
         ("o May I know for what reason you left?", "c May I come in?"),

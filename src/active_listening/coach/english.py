@@ -91,7 +91,7 @@ def _verbless(sentence: Sentence) -> bool:
     known = lexicon()
     if len(words) < 2 or words[0] not in ("what", "how", "why"):
         return False
-    if words[1] in _small_words() or words[1] in ("kind", "sort", "type", "time", "else"):
+    if words[1] in _small_words() or words[1] in ("kind", "sort", "type", "time", "else", "reason"):
         return False
     verbs = known.words("auxiliaries") | known.words("verbs")
     return not any(

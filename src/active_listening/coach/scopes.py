@@ -70,6 +70,16 @@ def denied(line: Line, hit: Hit) -> bool:
         k -= 1
     if texts[k] in ("if", "unless", "before"):
         return hit.name not in ("summary", "permission")
+    if hit.name == "validation" and _doubted(texts, k):
+        return True
     if texts[k] == "of" and k and texts[k - 1] in ("none", "nothing", "neither"):
         return True
     return not line.starts[hit.start] and texts[k] in slot("not")
+
+
+def _doubted(texts: Sequence[str], k: int) -> bool:
+    """ "I don't think it's fair": the "not" stands before the thinking (Quirk et al., 14.36)."""
+    if k and texts[k] == "that":
+        k -= 1
+    thinks = texts[k] in ("think", "believe", "find", "feel", "see")
+    return thinks and k > 0 and texts[k - 1] in slot("not")

@@ -213,6 +213,11 @@ def on_topic(
     return "no", found.elsewhere, "topic_off"
 
 
+def names(words: Sequence[Word], facet: Sequence[str]) -> bool:
+    """Whether any word or phrase of a facet is in a text, a slip of the pen passed over."""
+    return _weigh(_split(words), words, _home("", (tuple(facet),), "")).weight > 0
+
+
 def _own_pair(found: _Weighed) -> tuple[Met, Span | None, str]:
     """Only the original can be served, and nothing can be told to be from elsewhere."""
     if found.weight >= _THIN:

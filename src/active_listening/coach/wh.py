@@ -79,6 +79,8 @@ def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
         return mark == "?" and first
     if mark != "?" and (_exclaims(words, text, k, mark) or is_cleft(words, i, k)):
         return False
+    if first and mark == "." and inverted and _heads_a_clause(words, k):
+        return False
     if first:
         return mark in ("?", "") or inverted or words[k].text not in PRONOUNS
     if text in ("who", "which", "whose", "whom"):
@@ -131,6 +133,15 @@ def is_cleft(words: Words, i: int, k: int) -> bool:
             told = words[k].text in PRONOUNS and words[at - 1].text not in PRONOUNS
             return verb_first or told or (words[i].text == "what" and not is_subject(words, k))
     return False
+
+
+def _heads_a_clause(words: Words, k: int) -> bool:
+    """ "What isn't scanned stays in the depot.": the subject of what is told, and no question."""
+    if k + 2 >= len(words) or words[k + 1].pause or not words[k + 1].text.endswith("ed"):
+        return False
+    verb = words[k + 2]
+    finite = is_in(words, k + 2, "auxiliaries") or is_in(words, k + 2, "verbs")
+    return not verb.pause and (finite or verb.text.endswith("s") or verb.text.endswith("ed"))
 
 
 def _may_be_subject(words: Words, k: int) -> bool:

@@ -33,6 +33,32 @@ def blame(answer: Answer) -> Span | None:
     return None
 
 
+def handed_down(answer: Answer) -> Span | None:
+    """The fault put on one of our own: "our technician should have rung", "by one of our juniors".
+
+    Whoever lets a colleague answer for it defends themselves all the same. What the client said of
+    that person is theirs.
+    """
+    said = {root(word.text) for word in answer.client_words}
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for i, word in enumerate(words):
+            if word.text not in tables.words("one_of_ours") or not _ours(words, i):
+                continue
+            if any(w.text in ("you", "your") for w in words[:i]):
+                continue
+            after = [w.text for w in words[i + 1 : i + 5]]
+            failed = "have" in after and not {"should", "ought", "could"}.isdisjoint(after)
+            by = any(w.text == "by" for w in words[max(0, i - 4) : i])
+            if failed or (by and root(word.text) not in said):
+                return words[max(0, i - 1)].start, words[min(i + 3, len(words) - 1)].end
+    return None
+
+
+def _ours(words: Words, i: int) -> bool:
+    return any(word.text in ("our", "my", "the", "a", "an") for word in words[max(0, i - 2) : i])
+
+
 def _question(answer: Answer) -> Span | None:
     """A blaming flaw of the question itself; "we told you" before it may be a confession."""
     asked = answer.seen.question.span

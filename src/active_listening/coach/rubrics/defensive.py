@@ -6,9 +6,13 @@ of Communication 11, 1961) and Stone, Patton and Heen (Difficult Conversations, 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from active_listening.coach.grammar import PREPOSITIONS
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
+from active_listening.coach.rubrics.blame import handed_down
 from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.facts import related, relates
 from active_listening.coach.rubrics.judging import Family, Found
@@ -54,10 +58,27 @@ def _excuse(answer: Answer, before: Words) -> Span | None:
     """A word of the old line's own, one that the client never used: its excuse is still there."""
     theirs = related(answer)
     excuse = {root(word.text) for word in content(before) if not relates(word.text, theirs)}
+    names = {word.text for word in words_of(answer.asked.scene) if word.capital}
+    place = {b.start for a, b in pairwise(answer.words) if a.text in PREPOSITIONS}
     for word in content(answer.words):
-        if root(word.text) in excuse:
+        at_name = word.text in names and word.start in place  # "somebody at Halden": where they are
+        if root(word.text) in excuse and not at_name:
             return word.start, word.end
     return None
+
+
+def _puts_on_nobody(answer: Answer) -> Found:
+    """Nobody is blamed, one of our own neither; and what to do is not put on the client."""
+    met = spoilers.no_blame(answer)
+    if met[0] == "no":
+        return met
+    handed = handed_down(answer)
+    if handed:
+        return "no", handed, "blame_reply", "tip_blame_reply"
+    told = spoilers.advice(answer)
+    if told:
+        return "no", told, "told_words", "tip_later"
+    return met
 
 
 def _acknowledges(answer: Answer) -> Found:
@@ -112,7 +133,7 @@ DEFENSIVE = Family(
     {
         "D1": _takes_up,
         "D2": _no_defence,
-        "D3": spoilers.no_blame,
+        "D3": _puts_on_nobody,
         "D4": spoilers.nothing_taken_back,
         "D5": _acknowledges,
         "D6": spoilers.no_promise,

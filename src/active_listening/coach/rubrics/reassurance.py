@@ -49,14 +49,28 @@ class Reassuring(Holding):
     def _steadies(self, clause: Words) -> bool:
         if tables.phrases("known_so_far").search(clause):
             return True
-        reaches = tables.phrases("reaches_them").search(clause)
-        if reaches and time_in(self.lowered, *self.sentence_at(clause[0].start)):
-            return True
+        sentence = self.sentence_at(clause[0].start)
+        if time_in(self.lowered, *sentence):
+            if any(tables.phrases(name).search(clause) for name in ("reaches_them", "in_hand")):
+                return True
+            if tables.phrases("can_do").at(clause, 0) or self._laid_out(clause):
+                return True
         for part in without(clause, "frames"):  # "I can hear that you're afraid" is no step
             owner = owner_in(part, self.known)
             if owner and not self.seen.text[slice(*owner.span)].lower().startswith("you"):
                 return True
         return False
+
+    def _laid_out(self, clause: Words) -> bool:
+        """ "Thursday noon, eight pictures": so many of a thing that they did not speak of."""
+        if any(word.text in _THEIRS for word in clause):
+            return False
+        new = added_fact(self)
+        return bool(new and clause[0].start <= new[0] < clause[-1].end)
+
+
+_THEIRS = frozenset("you your would could might if".split())
+"""In a clause that counts something, words which show that we do not hold it out to them."""
 
 
 def _names_worry(answer: Reassuring) -> Found:

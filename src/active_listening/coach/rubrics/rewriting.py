@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.rubrics.judging import Evidence, Family, Found
-from active_listening.coach.topic import on_topic
+from active_listening.coach.topic import names, on_topic
 
 MAX_WORDS = 25
 """Words that can be said in one breath, about ten seconds at 150 words a minute."""
@@ -84,7 +84,7 @@ def _without(*ids: str, clean: str) -> Callable[[Evidence], Found]:
 
 
 def serves_purpose(seen: Evidence) -> Found:
-    """Whether a question serves the purpose of the one it replaces."""
+    """Whether a question serves the purpose of the one it replaces, and names what it must."""
     words = [word for sentence in seen.sentences for word in sentence.words]
     place = seen.question.span
     asking = [
@@ -100,6 +100,9 @@ def serves_purpose(seen: Evidence) -> Found:
         task.facets,
         getattr(task, "scene", ""),
     )
+    must = [task.facets[i] for i in getattr(task, "must", ()) if task.rubric == "rewrite"]
+    if met != "no" and not all(names(words, facet) for facet in must):
+        met, span, reason = "no", None, "topic_must"
     tips = {"full": None, "half": "tip_generic", "no": "tip_off_topic"}
     return met, span, reason, tips[met]
 

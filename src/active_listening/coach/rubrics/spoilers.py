@@ -35,6 +35,18 @@ def way_out(answer: Answer) -> Span | None:
     return disguised or orders.ordered(answer) or orders.asked_to_do(answer) or own_step(answer)
 
 
+def advice(answer: Answer) -> Span | None:
+    """What they are told to do, as a wish, an order or a question."""
+    for move in answer.seen.moves:
+        if move.id == "advising" and not (
+            _their_burden(answer, move.span)
+            or _told_of(answer, move.span)
+            or orders.wished(answer, move.span)
+        ):
+            return move.span
+    return orders.ordered(answer) or orders.asked_to_do(answer)
+
+
 def _told_of(answer: Answer, span: Span) -> bool:
     """ "Nuala, to be fair, put it right": a name the client spoke is told of, not spoken to."""
     named = {word.text for word in answer.client_words if word.capital and len(word.text) > 2}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import promises, spoilers, tables, weighing
 from active_listening.coach.rubrics.contact import contact_in
+from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.lines import Message
 from active_listening.coach.rubrics.meaning import content
@@ -19,11 +20,17 @@ from active_listening.coach.rubrics.stretches import denied, matches
 
 MAX_WORDS = 60
 """Words up to which somebody in a hurry listens."""
+_RUN = 5
+"""The longest row of the client's words that may be given back."""
+_SHARE = 0.6
 
 
 def _urgent(message: Message) -> Found:
     """What is urgent, and why: two points of theirs, and none that must be there left out."""
     met = weighing.named(message.told, message.asked.must, 2)
+    row = copied(message.words, message.client_words)
+    if met[0] == "full" and row.longest > _RUN and row.share >= _SHARE:
+        return "half", row.span, "parrot_run", "tip_own_words"
     reasons = {"points_taken_up": "urgent_both", "points_one": "urgent_one"}
     return met[0], met[1], reasons.get(met[2], met[2]), "tip_urgent" if met[3] else None
 
@@ -66,6 +73,9 @@ def _in_the_open(message: Message) -> Found:
 
 def _way_together(message: Message) -> Found:
     """A question that opens, or a step that both take; a step of one's own is half."""
+    told = spoilers.advice(message)
+    if told:
+        return "no", told, "told_words", "tip_way"
     place = message.move("open_question", "inviting_options") or weighing.listed(message, "jointly")
     if place:
         return "full", place, "way_together", None
