@@ -1,4 +1,4 @@
-"""Answers to the graded items of assignments 01, 02, 04 and 05, by writers who saw only the tasks.
+"""Answers to the graded items of the assignments but 03, by writers who saw only the tasks.
 
 Eight good ones and eight bad ones an item, in `data/reference/graded/`. A good one should pass or
 be unsure; a bad one should not pass. The first batch was there before the rules were mended with

@@ -1,11 +1,14 @@
 """What the coach says to blind answers does not get worse: two batches of them.
 
-Each was read once before it was used for mending, and then missed the targets: of the first 93% of
-the good and 12.5% of the bad passed, of the second 92% and 21%. `make bench` prints both as of now.
+Each was read once before it was used for mending, and then missed the targets of .95 and .05. Of
+the first, 93% of the good and 12.5% of the bad passed (assignments 01 to 05), and 87.5% and 13.7%
+(06 to 09); of the second, of 01 to 05 alone, 92% and 21%. `make bench` prints all as of now.
 """
 
 import pytest
 
+from active_listening import bank
+from active_listening.bank import load
 from benchmarks import graded_answers
 
 BATCHES = {
@@ -23,7 +26,10 @@ def test_every_item_that_the_coach_reads_has_eight_good_and_eight_bad_answers() 
     counted: dict[tuple[str, bool], int] = {}
     for one in BATCHES["first"]:
         counted[one.item, one.good] = counted.get((one.item, one.good), 0) + 1
-    assert len(counted) == 64
+    others = ("03", "11")  # their answers are kept elsewhere, or are talks
+    items = [one for one in load.all_of("assignments") if not one.id[1:].startswith(others)]
+    read = {one.id for one in items if isinstance(one, bank.Rewrite)}
+    assert set(counted) == {(id, good) for id in read for good in (True, False)}
     assert set(counted.values()) == {8}
 
 

@@ -53,6 +53,9 @@ CASES = [
     (KEYS, "Your nurses were locked out until ten.", "not_yet", "T2 T3"),
     (KEYS, "So your nurses were locked out? What did that do to you?", "pass", ""),
     (KEYS, "Your nurses waited in the rain. What happened, and who called?", "not_yet", "T2½"),
+    # a tail hands the question over; a second question asks more
+    (KEYS, "Your nurses were locked out. What did that cost you, do you think?", "pass", ""),
+    (KEYS, "Your nurses were locked out. What happened? Will it again?", "not_yet", "T2½"),
     # first the one, then the other
     (KEYS, "What happened? Your nurses were locked out, you say.", "not_yet", "T3"),
     # no blame and no answer inside; a wish to know why is none

@@ -12,6 +12,14 @@ from active_listening.coach.rubrics.judging import Found
 from active_listening.coach.rubrics.stretches import denied, matches
 
 QUESTIONS = ("open_question", "focused_question", "closed_question")
+_TAILS = (
+    "do you think",
+    "would you say",
+    "what do you think",
+    "how do you see it",
+    "how do you see that",
+    "in your view",
+)
 _SAID_BACK = ("reflection_content", "reflection_feeling", "check_back", "summary")
 
 
@@ -37,9 +45,18 @@ def questions(answer: Answer) -> list[Move]:
         for move in answer.seen.moves
         if move.id in QUESTIONS and not any(a < move.span[1] and move.span[0] < b for a, b in back)
     ]
+    asked = [move for i, move in enumerate(asked) if not (i and _tail(answer, move))]
     marked = [s.span for s in answer.seen.sentences if s.mark == "?"]
     plain = [m for m in asked if any(a <= m.span[0] < b for a, b in marked)]
     return plain or asked  # "so what they read binds you. What has changed?" asks once
+
+
+def _tail(answer: Answer, move: Move) -> bool:
+    """ "..., what do you think?": a tail that hands the question over and asks nothing more."""
+    first, last = answer.sentence_at(move.span[0])
+    leads = any(first <= word.start < move.span[0] for word in answer.words)
+    words = [word.text for word in answer.words if move.span[0] <= word.start < last]
+    return leads and " ".join(words) in _TAILS
 
 
 def listed(answer: Answer, name: str, *, asked: bool = True) -> Span | None:
