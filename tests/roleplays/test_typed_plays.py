@@ -1,8 +1,8 @@
 """Talks typed by people who had not seen the rules: does the ending fit how they talked?
 
-Each file of plays/ holds six to eighteen talks in one scene, labelled before they were played: a good
-listener, a fixer, a defender. They were played against an earlier version of coach and client, so
-what the client answers today may differ from what the writer saw.
+Each file of plays/ holds six to eighteen talks in one scene, labelled before they were played: a
+good listener, a fixer, a defender. They were played against an earlier version of coach and client,
+so what the client answers today may differ from what the writer saw.
 """
 
 from __future__ import annotations
