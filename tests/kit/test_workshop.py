@@ -152,7 +152,7 @@ def test_check_tells_it_once_and_names_the_line_at_fault(
     spoil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(check, "_pages", lambda: iter(()))  # slow, and about notebooks
-    monkeypatch.setattr(check, "_scenes", lambda _: iter(()))  # slow, and about role-plays
+    monkeypatch.setattr(check, "_scenes", lambda *_: iter(()))  # slow, and about role-plays
     spoil("quiz: when-to-close", "quiz: when-to-clothe")
     (problem,) = [one for one in check.problems() if "workshops" in one.source]
     lines = FILE.read_text("utf-8").splitlines()
