@@ -95,6 +95,12 @@ def test_two_clients_have_a_card_each_and_do_not_know_the_others() -> None:
     assert "four people" in pages[TRAINER]
 
 
+def test_the_trainer_is_told_to_keep_the_cards_of_a_graded_talk() -> None:
+    told = "graded, in assignment 08_four_kinds_of_conflict"
+    assert told in cards.page(find("training-included"))
+    assert "graded, in assignment" not in cards.page(find("tariff"))
+
+
 def test_what_an_author_writes_is_escaped(tmp_path: Path) -> None:
     source = find("agency-campaign").document.text
     path = tmp_path / "agency-campaign.yaml"

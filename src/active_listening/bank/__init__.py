@@ -46,6 +46,7 @@ __all__ = [
     "dialogue",
     "form",
     "graded",
+    "graded_in",
     "keys",
     "learners",
     "options",
@@ -126,6 +127,16 @@ def assignment(name: str) -> Assignment:
         if path.stem == name:
             return Assignment(name, tuple(load.graded(entry) for entry in load.entries(path)))
     raise UnknownId("assignments", name, [path.stem for path in load.files("assignments")])
+
+
+def graded_in(scene: str) -> str:
+    """The assignment in which the talk of `scene` is graded, such as ``08_…``; "" where none."""
+    for path in load.files("assignments"):
+        for entry in load.entries(path):
+            item = load.graded(entry)
+            if isinstance(item, Roleplay) and item.scene == scene:
+                return path.stem
+    return ""
 
 
 def keys(name: str) -> dict[str, Key]:

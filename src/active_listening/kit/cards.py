@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from active_listening import bank
 from active_listening.kit import documents
 from active_listening.roleplays import Scene, bots, engine
 from active_listening.roleplays.facts import State
@@ -68,6 +69,7 @@ def page(scene: Scene, paper: str = "a4") -> str:
     told = [concern.about for concern in scene.concerns] + [e.after for e in scene.endings]
     shown = {
         "scene": scene,
+        "graded_in": bank.graded_in(scene.id),
         "size": size,
         "height": height,
         "width": width,
