@@ -124,3 +124,27 @@ def test_a_talk_is_back_after_a_reload_with_what_was_being_typed(lab, page):
     lab.wait_until_live(page)
     expect(box).to_have_value("So what I")
     assert play.locator(".al-bubble").all_inner_texts() == said
+
+
+@pytest.mark.slow
+def test_two_people_answer_under_their_own_names(lab, browser):
+    for page in opened(lab, browser, "course/10_timing_and_mediation.ipynb"):
+        play = scene(page, "eight-clinics")
+        expect(play.locator(".al-person b")).to_have_text(["Sofía Restrepo", "Dr Yusuf Demir"])
+        box = play.get_by_label("Or say it in your own words")
+        for turn, line in enumerate(
+            [
+                "Sofía, what does the waiting mean for you?",
+                "And you, Dr Demir, what is it with you?",
+            ],
+            1,
+        ):
+            box.fill(line)
+            page.keyboard.press("Control+Enter")
+            expect(play.locator(".al-mine")).to_have_count(turn)
+            expect(play.locator(".al-theirs-said")).to_have_count(turn + 1)
+        assert {"Sofía", "Dr Demir"} <= set(
+            play.locator(".al-theirs-said .al-speaks").all_inner_texts()
+        )
+        found = Axe().run(page, context={"include": [[".al-roleplay"]]}).response["violations"]
+        assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
