@@ -26,7 +26,10 @@ def _plain() -> nbformat.NotebookNode:
 def seconds(notebook: nbformat.NotebookNode, folder: str) -> tuple[float, int]:
     """Seconds from a kernel that answers to the end of the last cell, and how many cells ran."""
     client = NotebookClient(
-        notebook, kernel_name="python3", resources={"metadata": {"path": folder}}
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": folder}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # no warnings between the figures
     )
     with client.setup_kernel():
         start = time.perf_counter()
