@@ -60,6 +60,19 @@ def test_where_tiers_are_wanted_the_words_of_the_question_are_marked(open_page):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "outcome"),
+    [
+        ("Go on. Five Minutes, please.", "right"),
+        ("Go on.", "other"),
+        ("Go on, the minutesheet.", "other"),  # whole words
+    ],
+)
+def test_a_right_line_may_have_to_hold_one_of_some_words(line, outcome):
+    item = replace(LINE, holds=("minutes", "back at"))
+    assert heard.outcome(item, heard.read(item, line)) == outcome
+
+
 def test_unsure_costs_nothing_and_leaves_it_to_the_learner(open_page, record):
     page = open_page(LineQuiz, LINE)
     view = page.send("check", answer="zork plurk blarg")

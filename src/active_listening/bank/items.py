@@ -69,7 +69,8 @@ class Item:
 class Quiz(Item):
     """A question to answer by choosing, sorting, matching or a line; `kind` says what counts.
 
-    `wants` and `spoils` name what the coach may find in a line: moves, tiers, flaws.
+    `wants` and `spoils` name what the coach may find in a line: moves, tiers, flaws. `holds` are
+    words of which a right line holds one, where the move alone does not tell.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Quiz(Item):
     client: str = ""
     wants: tuple[str, ...] = ()
     spoils: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
 
 

@@ -186,9 +186,10 @@ class Dialogue(Activity):
             options = [option.say for option in line.options]
             return {"kind": "predict", "ask": line.predict, "options": options}
         last = step == len(lines) - 1
-        turn = any(self._waits(i) for i in range(step + 1, len(lines)))
+        waiting = next((lines[i] for i in range(step + 1, len(lines)) if self._waits(i)), None)
+        skip = waiting and ("Skip to your turn" if waiting.you else "Skip to the question")
         another = step if str(step) in self._said else None
-        return {"kind": "end" if last else "next", "turn": turn, "another": another}
+        return {"kind": "end" if last else "next", "skip": skip, "another": another}
 
     def _played(self, step: int) -> list[dict[str, Any]]:
         """The entries of the log that a step has brought; none while it waits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -23,7 +24,7 @@ def found_in(reading: coach.Reading) -> set[str]:
 
 
 def outcome(item: Any, reading: coach.Reading) -> Outcome:
-    """Whether a line is right: it has one of `item.wants` and nothing of `item.spoils`.
+    """Whether a line is right: one of `item.wants`, of `item.holds`, nothing of `item.spoils`.
 
     Unsure where the coach cannot read it, which is neither right nor wrong.
     """
@@ -32,7 +33,13 @@ def outcome(item: Any, reading: coach.Reading) -> Outcome:
     found = found_in(reading)
     if found & set(item.spoils):
         return "spoiled"
-    return "right" if found & set(item.wants) else "other"
+    return "right" if found & set(item.wants) and _holds(item.holds, reading.text) else "other"
+
+
+def _holds(words: tuple[str, ...], text: str) -> bool:
+    """Whether `text` has one of `words`, whole, whatever its case; true where none are asked."""
+    anyone = "|".join(map(re.escape, words))
+    return not words or re.search(rf"\b(?:{anyone})\b", text, re.IGNORECASE) is not None
 
 
 def chosen(by_name: Mapping[str, str], reading: coach.Reading) -> str:

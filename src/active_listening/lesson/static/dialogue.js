@@ -61,7 +61,7 @@ const NOW = {
   next(step, page) {
     const go = button("Next", () => page.send("next"), "al-primary");
     return { focus: go, nodes: h("div", { class: "al-row" }, go, another(step, page),
-      step.turn && button("Skip to your turn", () => page.send("skip"), "al-link")) };
+      step.skip && button(step.skip, () => page.send("skip"), "al-link")) };
   },
   end(step, page) {
     const again = button("Play the scene again", () => page.send("restart"));

@@ -97,4 +97,7 @@ const worked = (model) =>
   h("div", { class: "al-worked" },
     h("span", { class: "al-kicker" }, "One way to say it"),
     h("blockquote", {}, markedText(model.segments)),
-    h("dl", {}, model.notes.map((note) => h("div", {}, h("dt", {}, note.words), h("dd", {}, note.note)))));
+    h("dl", {}, model.notes.map((note) => h("div", {}, h("dt", {}, ended(note.words)), h("dd", {}, note.note)))));
+
+/** With a full stop, where no mark ends it. */
+const ended = (words) => (/[.?!…]$/.test(words) ? `${words} ` : `${words}. `);
