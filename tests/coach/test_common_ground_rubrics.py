@@ -174,6 +174,23 @@ CASES = [
     (ARCHIVE, "How do you see the files and the shelves?", "pass", "N4½"),
     (ARCHIVE, "How do you both feel?", "not_yet", "N5½"),
     (ARCHIVE, "Could each of you tell us about the files?", "pass", ""),
+    # whose words are given back, and whom "they" are
+    (ARCHIVE, "Nadia, you said the files are old. How do you see them?", "pass", ""),
+    (ARCHIVE, "Piet said the files are old. How do you see them?", "not_yet", "N2"),
+    (ARCHIVE, "Nadia, you know the files. What are they like?", "pass", "N3½"),
+    (ARCHIVE, "Nadia, what do they want with the files?", "not_yet", "N3"),
+    (ARCHIVE, "How do you answer what Piet says of the files?", "not_yet", "N2 N3"),
+    # the same for the other, after; and a way out with a question mark
+    (ARCHIVE, "Nadia, tell us about the files. Then I shall put the same to Piet.", "pass", "N3½"),
+    (ARCHIVE, "What do the files mean to you, Nadia first or the other way round?", "pass", ""),
+    (ARCHIVE, "What would you both say to files?", "pass", ""),
+    (ARCHIVE, "What would you both say to a scanner for the files?", "not_yet", "N6"),
+    # an idea at the head of a clause, and the same words inside one
+    (STALL, "Rain, and we know early while they are at work. Which ways do you see?", "pass", ""),
+    (STALL, "Rain, and knowing early: how about two weeks?", "not_yet", "O2 O3"),
+    (STALL, "Rain, and knowing early: how about you?", "not_yet", "O2½"),
+    (ROOF, "We both want it dry, so that they say: this is how we work.", "pass", ""),
+    (ROOF, "We both want it dry, and this is how we work.", "not_yet", "G3"),
 ]
 
 

@@ -118,6 +118,20 @@ FLAWS = [
     ("When did the van come, what was in it?", ["double_barrelled"]),
     ("Tell me how you plan the vans and what role the screen plays.", []),
     ("Tell me how you plan the vans and what tools the drivers want.", ["double_barrelled"]),
+    # A tail that only hands over the floor, and a second question.
+    ("How would your guests see it, what do you think?", []),
+    ("How would your guests see it, what do you charge?", ["double_barrelled"]),
+    ("How's it been with the evenings, what's it like at the desk?", []),
+    # A bare reproach, and a bare question; a liking taken for granted, and one asked for.
+    ("Why so late?", ["blaming"]),
+    ("Why so many vans?", []),
+    ("What do you like best about it?", ["leading"]),
+    ("What do you like about it?", []),
+    ("What does she have against that?", ["loaded"]),
+    ("What does she have on her desk?", []),
+    # Asked to account for themselves, or for a thing.
+    ("How do you explain your delay?", ["loaded"]),
+    ("How do you explain the delay?", []),
 ]
 
 

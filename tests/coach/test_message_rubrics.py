@@ -1,5 +1,7 @@
 """The message after a talk and the message in the first hour, each rule beside its neighbours."""
 
+from dataclasses import replace
+
 import pytest
 from replying import judged, met
 
@@ -23,6 +25,7 @@ PORTAL = Asked(
     client="Your signing portal is down, our lawyers can't sign, and the closing is at five.",
     facets=(("portal", "down", "unavailable"), ("lawyers", "sign", "closing")),
 )
+NAMED = replace(PORTAL, scene="Signing is down. An engineer, Noor, looks at the servers.")
 HEARD = (
     "Thank you for today. Portions are too small, menus come too late, allergy labels are missing. "
 )
@@ -110,6 +113,23 @@ Next check-in: 13 June, 10 am""", "pass", ""),
     (PORTAL, DOWN + NOW + NEXT + "I can't say yet when it will be back.", "pass", ""),
     (PORTAL, DOWN + NOW + NEXT + "It was caused by a faulty update.", "not_yet", "H5"),
     (PORTAL, DOWN + NOW + NEXT + "We don't know yet what caused it.", "pass", ""),
+    (PORTAL, DOWN + NOW + NEXT + "The cause is a cable.", "not_yet", "H5"),
+    (PORTAL, DOWN + NOW + NEXT + "The cause is still open.", "pass", ""),
+    # a guess is no knowledge; what they must have felt is no cause
+    (PORTAL, DOWN + NOW + NEXT + "It's probably the update.", "not_yet", "H5"),
+    (PORTAL, DOWN + NOW + NEXT + "A colleague must have loaded it twice.", "not_yet", "H5"),
+    (PORTAL, DOWN + NOW + NEXT + "You must have had a shock.", "pass", ""),
+    (PORTAL, DOWN + NOW + NEXT + "By noon nobody will have it.", "not_yet", "H5"),
+    # how well it always worked is a defence
+    (PORTAL, DOWN + NOW + NEXT + "It has worked without a fault for years.", "not_yet", "H6"),
+    (PORTAL, DOWN + NOW + NEXT + "It worked until nine.", "pass", ""),
+    # typed in small letters, a name of the scene is one
+    (NAMED, "portal down, lawyers cant sign. noor is on the servers now, i ring you 11.30",
+     "pass", ""),
+    (NAMED, "portal down, lawyers cant sign. server is on the second floor now, i ring you 11.30",
+     "not_yet", "H2"),
+    (PORTAL, DOWN + NOW + "I'll ring you at ten o'clock.", "pass", ""),
+    (PORTAL, DOWN + NOW + "I'll ring you about the 7.50 dollars.", "not_yet", "H4½"),
 ]  # fmt: skip
 
 

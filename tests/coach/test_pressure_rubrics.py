@@ -56,6 +56,18 @@ CASES = [
     # a tail hands the question over; a second question asks more
     (KEYS, "Your nurses were locked out. What did that cost you, do you think?", "pass", ""),
     (KEYS, "Your nurses were locked out. What happened? Will it again?", "not_yet", "T2½"),
+    (KEYS, "Your nurses were locked out. What did that do, how do you see it?", "pass", ""),
+    (
+        KEYS,
+        "Your nurses were locked out. What did it do, and how did you answer?",
+        "not_yet",
+        "T2½",
+    ),
+    # a long row of theirs stays theirs, whatever is asked behind it
+    (KEYS, "You took our keys on Monday and your nurses waited. What now?", "not_yet", "T1½"),
+    # glad to hear of a trouble; glad of what was none
+    (KEYS, "Your nurses stood outside. Lovely to hear! When is the next shift?", "not_yet", "T1½"),
+    (KEYS, "I'm glad they came in. Your nurses stood outside: what did they say?", "pass", ""),
     # first the one, then the other
     (KEYS, "What happened? Your nurses were locked out, you say.", "not_yet", "T3"),
     # no blame and no answer inside; a wish to know why is none

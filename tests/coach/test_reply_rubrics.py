@@ -1,5 +1,7 @@
 """Paraphrase, empathy and a defensive line rewritten: each rule beside its nearest neighbours."""
 
+from dataclasses import replace
+
 import pytest
 from replying import judged, met
 
@@ -38,6 +40,10 @@ WEDDING = Asked(
         ("till two", "stayed up", "night"),
         ("bride", "tears"),
     ),
+)
+HINTED = replace(WEDDING, client="There is a plan. (A pause.)", feelings=("worried", "sad"))
+FORCED = replace(
+    WEDDING, client="And I am to tell the bride.", facets=(("tell her", "tell the bride"),)
 )
 CONTACTS = Asked(
     "empathy",
@@ -90,6 +96,9 @@ NAMED = Asked(
 )
 
 READ = [
+    # what they must do, as they told it; and what we tell them to do
+    (FORCED, "You sound angry: you have to tell her.", "pass", ""),
+    (replace(FORCED, client="Ah."), "You sound angry: you have to tell her.", "not_yet", "E2"),
     # paraphrase: all of it, in one's own words
     (FLOUR, "It sounds like the flour keeps coming too late, your bakers are left idle, and nobody "
      "warns you. Have I got that right?", "pass", ""),
@@ -219,6 +228,18 @@ NEIGHBOURS = [
     # a remedy held out, and a wish to know
     (WEDDING, "E6", "You'll have to face the bride.", "You'll have your plan back tomorrow."),
     (WEDDING, "E6", "We lost your plan.", "We'll refund the night."),
+    # a hint overstated as a fact, and as a guess
+    (HINTED, "E1", "You must be terrified of that plan.", "You're terrified of that plan."),
+    # told of the heart, and told of nobody
+    (HINTED, "E1", "It hurts to see the plan lost.", "It hurts sales."),
+    (HINTED, "E1", "Your heart sinks at that plan.", "The sink is by the plan."),
+    (HINTED, "E1", "That bothers you.", "I didn't want to bother you."),
+    # one of theirs, judged by us
+    (WEDDING, "E4", "She could not sleep over it.", "She should have told you about it."),
+    # what sort of thing, and a reproach
+    (FLOUR, "P3", "Nothing comes that you haven't ordered.", "You haven't ordered the flour."),
+    (FLOUR, "P3", "They stand around.", "Your call would have changed nothing."),
+    (FLOUR, "P3", "They don't bake.", "They don't respect you."),
     # whose bad day it was
     (WEDDING, "E1", "You had a horrible night over that plan.", "Our portal had a horrible night."),
 ]  # fmt: skip

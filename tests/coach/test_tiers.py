@@ -86,6 +86,8 @@ PAIRS: dict[str, list[tuple[str, str]]] = {
     "a proposal is no question about a thing": [
         ("o How about the stores in the north?", "c How about we meet on Tuesday?"),
         ("o How about you?", "c How about Thursday?"),
+        ("o How about one of the stores?", "c How about sixteen months?"),
+        ("o what about the study isnt going as you hoped", "n What about it isn't clear stays."),
         ("o What about pricing?", "c What about sending it by post?"),
         ("o What happens if the date moves?", "c What if we moved the date?"),
         ("o What if it rains?", "c What if you just asked?"),

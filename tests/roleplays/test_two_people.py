@@ -192,6 +192,15 @@ def test_being_long_with_one_of_them_costs(scene: Scene) -> None:
     assert not happened.fired
 
 
+def test_the_same_to_each_in_turn_is_no_technique(scene: Scene) -> None:
+    state, asked = engine.begin(scene), ("validation",)
+    names = []
+    for n, to in enumerate([("mara",), ("orsolo",), ("mara",), ("mara",), ("mara",)]):
+        state, happened = engine.turn(scene, state, Said(f"{n}", asked, to=to), 1)
+        names.append("mechanical" in [rule.id for rule in happened.fired])
+    assert names == [False, False, False, False, True]
+
+
 def test_ground_rules_are_a_move_here_and_something_told_to_one_alone(
     scene: Scene, tmp_path: Path
 ) -> None:
@@ -240,6 +249,13 @@ def test_a_debrief_tells_how_the_turns_were_shared_out(scene: Scene, tmp_path: P
     assert even is not None
     assert "Neither" in even.note
     assert airtime(talk(small(tmp_path), *LOPSIDED)) is None
+
+
+def test_where_no_turn_cost_anything_none_is_named(scene: Scene) -> None:
+    assert debrief.of(talk(scene, "One at a time, please.")).lowest is None
+    costly = debrief.of(talk(scene, "One at a time, please.", "Mara, Dr Orsolo is right.")).lowest
+    assert costly is not None
+    assert costly.turn == 2
 
 
 # -- bots and checks -------------------------------------------------------------------------------

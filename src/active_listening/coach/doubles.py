@@ -72,7 +72,8 @@ def more_than_one(asked: Sequence[Asked], theirs: frozenset[str]) -> Iterator[Fl
     """Several questions in a row, or two things in one."""
     by_sentence = [list(group) for _, group in groupby(asked, key=lambda pair: id(pair[0]))]
     counted = [group[0] for group in by_sentence if not _sounds_out(*group[0])]
-    counted = [one for one in counted[:-1] if not _echoes(*one, theirs)] + counted[-1:]
+    before = [one for one in counted[:-1] if not (_echoes(*one, theirs) or _wishes(*one))]
+    counted = before + counted[-1:]
     if len(counted) > 1 and not (len(counted) == 2 and _goes_on(*counted)):
         sentence, last = asked[-1]
         yield Flaw("multiple", span_of(sentence.words, last.start, last.end), "multiple")
@@ -102,12 +103,20 @@ def _echoes(sentence: Sentence, ask: Ask, theirs: frozenset[str]) -> bool:
     return ask.reason == "statement" and len(sentence.words) <= _FEW and bool(own) and own <= theirs
 
 
+def _wishes(sentence: Sentence, ask: Ask) -> bool:
+    """ "I'd like to understand that. What happened?": a wish leads up to the question."""
+    return sentence.mark == "." and sentence.words[ask.start].text in ("i", "we")
+
+
 def _sounds_out(sentence: Sentence, ask: Ask) -> bool:
     """ "Would that work?", "May I suggest something?": asks after one's own words, not theirs."""
     rest = [word.text for word in sentence.words[ask.start :]]
     after = rest[0] in ("would", "does", "is", "how") and not {"that", "this", "it"}.isdisjoint(
         rest[1:4]
     )
+    first = phrases("floor_order").at(sentence.words, ask.start)
+    if first and len(sentence.words) - first <= 2:
+        return True  # "Greta, would you start?"
     return _asks_leave(sentence.words, ask) or (after and len(rest) <= _SHORT and rest[1] != "it")
 
 
@@ -133,6 +142,8 @@ def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:
     )
     alone = alone or _has_its_place(words, last.start) or _restates(words, own)
     joined = any(word.text == "and" for word in words[first.end - 1 : last.start + 1])
+    alone = alone or (_asks_leave(words, first) and words[last.start].pause)
+    alone = alone or phrases("floor_tail").at(words, last.start) == len(words)
     in_a_row = all(words[ask.start].text in WH for ask in own) and words[last.start].pause
     if alone or not (joined or (in_a_row and not _dwells(words, last))):
         return None
@@ -143,7 +154,7 @@ def _dwells(words: Words, ask: Ask) -> bool:
     """ "What's the story of that photo, what did it stand for?": the second says what of it."""
     subject = word_is(words, ask.start + 2, *_THINGS)
     aim = word_is(words, len(words) - 2, "for") and word_is(words, len(words) - 1, *_THINGS)
-    return ask.tier == "open" and (aim or (subject and words[ask.start + 1].text in _FINITE))
+    return ask.tier == "open" and (aim or (subject and words[ask.start + 1].text in _FINITE | BE))
 
 
 def _negated(words: Words, i: int) -> bool:

@@ -139,7 +139,8 @@ def closed_by_list(words: Words, ask: Ask) -> Ask:
     if _picks(words, ask.start) and _listed_before(words, ask.start):
         return Ask("closed", 0, ask.start, "listed_choice")  # "Monday or Friday, which suits you?"
     for k in range(max(ask.end, len(words) - _LISTED), len(words) - 1):
-        if words[k].text == "or" and words[k + 1].text not in _OPEN_LIST:
+        turned = word_is(words, k + 1, "the") and word_is(words, k + 2, "other")
+        if words[k].text == "or" and words[k + 1].text not in _OPEN_LIST and not turned:
             begins = _list_begins(words, ask, k)
             if begins:
                 return Ask("closed", begins, len(words), "listed_choice")

@@ -40,6 +40,11 @@ from active_listening.coach.text import Sentence
 from active_listening.coach.wh import speakers_cleft, wh_question
 from active_listening.coach.yes_no import yes_no
 
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty"
+    " thirty half".split()
+)
+_MEASURES = tuple("day days week weeks month months year years hour hours percent".split())
 _TAG = 6
 """Words of the longest tag."""
 
@@ -164,7 +169,7 @@ def _about(words: Words, i: int) -> Ask | None:
     k = i + 2
     if k >= len(words):
         return None
-    if words[k].text[0].isdigit() or is_in(words, k, "days"):
+    if words[k].text[0].isdigit() or is_in(words, k, "days") or _measured(words, k):
         owned = word_is(words, k + 1, "'s") or word_is(words, k + 2, "'s")
         return None if owned else Ask("closed", i, k + 1, "proposal")
     end = phrase_at("proposals", words, i)
@@ -175,6 +180,14 @@ def _about(words: Words, i: int) -> Ask | None:
         deed = not (thing and words[i].text == "what")
         return Ask("closed", i, k + 1, "proposal") if deed else None
     return Ask("closed", i, end, "proposal") if end else None
+
+
+def _measured(words: Words, k: int) -> bool:
+    """ "Sixteen months", "one year with ...", "a week?": an amount, put up to be agreed to."""
+    counted = word_is(words, k, "a", "an", "another") or words[k].text in _COUNTS
+    if not counted or not word_is(words, k + 1, *_MEASURES):
+        return False
+    return not word_is(words, k + 2, "that", "when", "which", "where", "in", "at", "you")
 
 
 def _stands_alone(words: Words, k: int) -> bool:

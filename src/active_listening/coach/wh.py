@@ -77,7 +77,8 @@ def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
         return inverted or (first and mark == "?" and not joins)
     if words[k].text == "to":  # "how to fix it"
         return mark == "?" and first
-    if mark != "?" and (_exclaims(words, text, k, mark) or is_cleft(words, i, k)):
+    cleft = is_cleft(words, i, k) and not (mark == "" and words[k].text == "about")
+    if mark != "?" and (_exclaims(words, text, k, mark) or cleft):
         return False
     if first and mark == "." and inverted and _heads_a_clause(words, k):
         return False

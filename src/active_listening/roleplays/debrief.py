@@ -73,7 +73,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Lowest:
-    """The turn that cost most, what was said, and a line that was on offer and brings more."""
+    """The turn that cost most, if any did; what was said, and an offered line that brings more."""
 
     turn: int
     yours: str
@@ -225,10 +225,11 @@ def _moves(moves: tuple[str, ...]) -> str:
 
 
 def _lowest(play: Play) -> Lowest | None:
-    steps = [(n, step) for n, step in _numbered(play) if not step.turn.leaves]
-    if not steps:
+    said = [(n, step) for n, step in _numbered(play) if not step.turn.leaves]
+    costly = [(n, step) for n, step in said if _gain(step) < 0 and not step.happened.came_out]
+    if not costly:
         return None
-    number, step = min(steps, key=lambda pair: _gain(pair[1]))
+    number, step = min(costly, key=lambda pair: _gain(pair[1]))
     words = _words()["better"]
     better = best_offer(play, step)
     if better is None or better.id == step.said.choice:

@@ -251,7 +251,7 @@ def _counted(state: State, said: Said, bare: str, to: tuple[str, ...]) -> State:
         counts[move] = counts.get(move, 0) + 1
     moves = frozenset(said.moves)
     only_asks = not QUESTIONS.isdisjoint(moves) and _MORE_THAN_ASKING.isdisjoint(moves)
-    alike = bool(moves) and moves == frozenset(state.moves)
+    alike = bool(moves) and moves == frozenset(state.moves) and to == state.to
     return state.changed(
         turn=state.turn + 1,
         counts=counts,
@@ -261,6 +261,7 @@ def _counted(state: State, said: Said, bare: str, to: tuple[str, ...]) -> State:
         said=state.said | {bare} if bare else state.said,
         chosen=state.chosen | {said.choice} if said.choice else state.chosen,
         turns_to=turns_to,
+        to=to,
     )
 
 

@@ -38,13 +38,14 @@ class State(NamedTuple):
         flags: flag to the turn in which it came true.
         counts: move to the number of turns that had it.
         moves: of the last turn.
-        asked, alike: turns in a row that only asked, and that had the same moves.
+        asked, alike: turns in a row that only asked; that had the same moves for the same people.
         said: what the learner said so far, bare of case and punctuation.
         chosen: ids of the choices taken.
         spent: ids of the client's lines that were said.
         ending: its id, once the conversation is over.
         spoke: who of the client's side spoke last, by id.
         turns_to: person to the number of turns that were meant for them alone.
+        to: whom the last turn was meant for.
     """
 
     trust: float
@@ -63,6 +64,7 @@ class State(NamedTuple):
     ending: str = ""
     spoke: str = ""
     turns_to: Mapping[str, int] = _NONE
+    to: tuple[str, ...] = ()
 
     def changed(self, **parts: Any) -> State:
         """A state like this but for `parts`."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from active_listening.coach.grammar import WH
-from active_listening.coach.reading import Span
+from active_listening.coach.reading import Move, Span
 from active_listening.coach.rubrics import tables
 from active_listening.coach.rubrics.earning import earning
 from active_listening.coach.rubrics.judging import Asked, Evidence
@@ -91,7 +91,7 @@ class Answer:
 
     def _taken_up(self, parts: Iterable[Words], spoiling: frozenset[str]) -> list[Span | None]:
         """Where each point is taken up, in what is neither such a move nor one's own step."""
-        spoilt = [move.span for move in self.seen.moves if move.id in spoiling]
+        spoilt = [m.span for m in self.seen.moves if m.id in spoiling and not self._burden(m)]
         kept = [
             clause
             for words in parts
@@ -100,6 +100,12 @@ class Answer:
         ]
         said = Said(part for clause in kept for part in without(clause, "frames"))
         return points_met(self.asked.facets, said, self.asked.client, strict=True)
+
+    def _burden(self, move: Move) -> bool:
+        """ "And you have to tell him": what they have to do, where they said that they must."""
+        inside = [w.text for w in self.words if move.span[0] <= w.start < move.span[1]]
+        forced = inside[:1] == ["you"] and not _FORCED.isdisjoint(inside)
+        return move.id == "advising" and forced and _is_forced(self.client_words)
 
     @cached_property
     def client_words(self) -> Words:
@@ -158,6 +164,14 @@ def _unasked(words: Words, asking: set[int]) -> Words:
     return words
 
 
+def _is_forced(words: Words) -> bool:
+    """ "I have to go in to him", "I am to tell them", "we must"."""
+    texts = [word.text for word in words]
+    return "must" in texts or any(a in _FORCED_TO and b == "to" for a, b in pairwise(texts))
+
+
+_FORCED = frozenset("have must need had has".split())
+_FORCED_TO = _FORCED | frozenset("am 'm is are 're got supposed".split())
 _DEEDS = frozenset("have did could can would will".split())
 
 

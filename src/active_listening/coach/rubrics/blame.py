@@ -14,10 +14,15 @@ from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words, denied
 
+_THINGS = frozenset("nothing anything something everything no none".split())
+_NEAR = 6
+"""Words before "you" within which the thing stands that "you haven't read" tells of."""
+
 
 def blame(answer: Answer) -> Span | None:
     """Words that put it down to the client, their people or somebody else."""
-    place = answer.move("blaming") or _question(answer)
+    place = answer.move("blaming")
+    place = (None if place and _owed(answer, place) else place) or _question(answer)
     if place:
         return place
     said = {root(word.text) for word in answer.client_words}
@@ -31,6 +36,18 @@ def blame(answer: Answer) -> Span | None:
             if end:
                 return words[i].start, words[end].end
     return None
+
+
+def _owed(answer: Answer, place: Span) -> bool:
+    """ "A chapter that you should have seen first": what was theirs by right, and no duty."""
+    words = answer.words
+    for i, word in enumerate(words[:-4]):
+        if word.start == place[0] and i:
+            texts = [w.text for w in words[i - 1 : i + 4]]
+            return texts[:4] in (
+                [first, "you", "should", "have"] for first in ("that", "which", "what")
+            ) and texts[4] in ("seen", "read", "had", "got", "heard", "been", "received", "known")
+    return False
 
 
 def handed_down(answer: Answer) -> Span | None:
@@ -73,11 +90,12 @@ def _question(answer: Answer) -> Span | None:
 
 def _undone(words: Words, i: int, said: set[str]) -> int:
     """The index of the verb of "you didn't send", "your team forgot to check"; 0 for none."""
-    k = _subject(words, i)
+    third = 0 if "should" in said else _third(words, i)
+    k = _subject(words, i) or third
     if not k or k >= len(words):
         return 0
     listed = tables.phrases("undone").at(words, k)
-    if not listed:
+    if not listed or _of_a_thing(words, i):
         return 0
     while listed < len(words) and words[listed].text in tables.words("even"):
         listed += 1
@@ -85,7 +103,8 @@ def _undone(words: Words, i: int, said: set[str]) -> int:
         return 0
     verb = root(words[listed].text)
     asked_for = listed + 1 < len(words) and words[listed + 1].text in ("for", "up")
-    return listed if verb in _duties() and verb not in said and not asked_for else 0
+    theirs = verb in said and not third
+    return listed if verb in _duties() and not theirs and not asked_for else 0
 
 
 def _subject(words: Words, i: int) -> int:
@@ -95,6 +114,18 @@ def _subject(words: Words, i: int) -> int:
     if words[i].text == "your" and i + 2 < len(words):
         return i + 2
     return 0
+
+
+def _of_a_thing(words: Words, i: int) -> bool:
+    """ "Nothing goes out (which) you haven't read": what sort of thing, and no reproach."""
+    behind = [word.text for word in words[max(0, i - _NEAR) : i]]
+    return not _THINGS.isdisjoint(behind) or behind[-1:] == ["which"]
+
+
+def _third(words: Words, i: int) -> int:
+    """The index behind "he" in "he shouldn't have told them"; one of theirs, judged by us."""
+    judged = i + 1 < len(words) and words[i + 1].text in ("should", "shouldn't", "ought")
+    return i + 1 if words[i].text in ("he", "she") and judged else 0
 
 
 def _duties() -> frozenset[str]:

@@ -65,10 +65,20 @@ def _no_side(answer: Answer) -> Found:
     if sided:
         return "no", sided, "side_words", "tip_no_side"
     met = spoilers.stays_with_them(answer)
+    if met[2] == "defence_words" and met[1] and _quoted(answer, met[1]):
+        met = "full", None, "no_minimising", None
     turned = together.takes_back(answer) or answer.anywhere("turned_away")
     if met[0] == "full" and turned:
         return "no", turned, "reversal_words", "tip_reversal"
     return met
+
+
+def _quoted(answer: Answer, place: Span) -> bool:
+    """ "The managers say: yes, this is how we work": what others are to say defends nobody."""
+    first, _ = answer.sentence_at(place[0])
+    before = [word.text for word in answer.words if first <= word.start < place[0]]
+    told = [i for i, text in enumerate(before) if text in ("say", "says", "saying", "tell", "read")]
+    return any(not {"i", "we"} & set(before[max(0, i - 2) : i]) for i in told)
 
 
 def _leads_on(answer: Answer) -> Found:

@@ -9,7 +9,7 @@ from active_listening.coach.rubrics.lines import Message, Unit
 from active_listening.coach.rubrics.stretches import Words
 from active_listening.coach.rubrics.times import time_in
 
-_READERS = ("you", "everyone")
+_READERS = ("you", "u", "everyone")
 _REACH = 4
 """Words within which "again" or "together" makes a verb one of being in touch."""
 _TIME_ONLY = 6

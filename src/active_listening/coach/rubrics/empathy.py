@@ -7,7 +7,7 @@ not agreeing.
 
 from __future__ import annotations
 
-from active_listening.coach.rubrics import feeling, spoilers
+from active_listening.coach.rubrics import feeling, orders, spoilers
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.families import names_feeling
 from active_listening.coach.rubrics.judging import Family, Found
@@ -17,9 +17,12 @@ _QUESTIONS = ("open_question", "focused_question", "closed_question")
 
 def reason(answer: Answer) -> Found:
     """What the feeling is about; the feeling's own name says nothing of that."""
+    ordered = orders.ordered(answer)
+    told = answer.sentence_at(ordered[0]) if ordered else (0, 0)  # "Tell your father ..."
     for place in answer.acknowledged:
         if (
             place
+            and not told[0] <= place[0] < told[1]
             and not answer.asked_about(place)
             and not names_feeling(answer.seen.text[slice(*place)])
         ):

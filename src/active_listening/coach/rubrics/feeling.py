@@ -41,6 +41,9 @@ def named(answer: Answer) -> Found:
             continue
         for feeling in _of_client(part, like_theirs):
             place = part[feeling.start].start, part[feeling.end - 1].end
+            if _too_strong(part, feeling, like_theirs):
+                other = other or place
+                continue
             if feeling.family in like_theirs.families or not (
                 asked or feeling.family in PLEASANT | {GENERAL}
             ):
@@ -70,13 +73,34 @@ def _of_client(part: Words, like_theirs: Wanted) -> list[Feeling]:
     return [f for f in found if not _elsewhere(part, f.start)]
 
 
+def _too_strong(part: Words, feeling: Feeling, like_theirs: Wanted) -> bool:
+    """ "You're terrified", told as a fact of somebody whose line is calm; a guess may be off.
+
+    An overstated reflection makes people take back what they feel (Miller and Rollnick,
+    Motivational Interviewing, 3rd ed. 2013, ch. 5).
+    """
+    named = part[feeling.start]
+    if named.text not in tables.words("too_strong") or not like_theirs.families:
+        return False
+    listed = any(root(named.text) in one for one in like_theirs.roots)
+    before = [word.text for word in part[max(0, feeling.start - 2) : feeling.start]]
+    return not listed and before[:1] == ["you"] and before[-1] in ("are", "'re")
+
+
 def _felt(part: Words, feeling: Feeling) -> bool:
     """Whether a word stands as a feeling does: "you're lost" names one, "we lost it" does not."""
     if feeling.uses == {"person"}:
         near = part[max(0, feeling.start - _BACK) : feeling.end + _AFTER]
         return not feeling.start or any(w.text in tables.words("felt_after") for w in near)
     if feeling.uses == {"verb"}:
-        return any(word.text in tables.words("felt_by") for word in part[feeling.end :][:3])
+        behind = [word.text for word in part[feeling.end :][:3]]
+        before = [word.text for word in part[max(0, feeling.start - _BACK) : feeling.start]]
+        if before[-1:] == ["to"] and not {"i", "we"}.isdisjoint(before):
+            return False  # "I didn't want to bother you"
+        at_large = feeling.start > 0 and part[feeling.start - 1].text in ("it", "that")
+        if at_large and not {"to", "when"}.isdisjoint(behind[:2]):
+            return True  # "it hurts most to spoil his joy"
+        return any(text in tables.words("felt_by") for text in behind)
     return True
 
 

@@ -8,7 +8,7 @@ risk and crisis communication, Journal of Health Communication 8, 2003).
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, promises, spoilers, tables
@@ -16,9 +16,9 @@ from active_listening.coach.rubrics.contact import contact_in, next_contact
 from active_listening.coach.rubrics.judging import Evidence, Family, Found
 from active_listening.coach.rubrics.lines import Message, Unit
 from active_listening.coach.rubrics.meaning import points_met
-from active_listening.coach.rubrics.owners import Owner, known_roots, owner_in
+from active_listening.coach.rubrics.owners import Owner, is_name, known_roots, owner_in
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, denied
+from active_listening.coach.rubrics.stretches import Words, denied, words_of
 
 MAX_WORDS = 80
 _BEING = frozenset("am 'm is 's are 're been be".split())
@@ -40,6 +40,17 @@ class Holding(Message):
         super().__init__(seen)
         phrases = (phrase for facet in self.asked.facets for phrase in facet)
         self.known = known_roots((*phrases, self.asked.client))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The message in order; a name that the task told is one in small letters, too."""
+        told = _names(self.asked.scene, self.known)
+        return [
+            unit._replace(
+                words=[w._replace(capital=w.capital or w.text in told) for w in unit.words]
+            )
+            for unit in super().units
+        ]
 
     @cached_property
     def strictly(self) -> list[Span | None]:
@@ -66,6 +77,8 @@ class Holding(Message):
             if self._in_progress(words, i):
                 return word.start, word.end
         present = tables.phrases("present").search(words)
+        if present and contact_in(words):  # "Noor is on it now, I'll ring you at ten"
+            words = words[: present[1]]
         if present and (owner := owner_in(words, self.known)) and not contact_in(words):
             return owner.span[0], max(owner.span[1], words[present[1] - 1].end)
         return None
@@ -149,6 +162,13 @@ class Holding(Message):
         return found
 
 
+@lru_cache(maxsize=512)
+def _names(scene: str, known: frozenset[str]) -> frozenset[str]:
+    """What is written as a name in the scene of a task."""
+    words = words_of(scene)
+    return frozenset(word.text for i, word in enumerate(words) if is_name(words, i, known))
+
+
 def _goes_through(words: Words, i: int) -> bool:
     """ "Going through the logs", "going there"; "going to" is still to come."""
     return i + 1 < len(words) and words[i + 1].text in ("through", "over", "there", "back", "in")
@@ -197,10 +217,21 @@ def _no_cure(message: Holding) -> Found:
     cure = promises.cure_promised(message)
     if cure:
         return "no", cure, "cure_promised", "tip_cure"
-    cause = promises.cause_claimed(message)
+    cause = promises.cause_claimed(message) or promises.cause_guessed(message)
     if cause:
         return "no", cause, "cause_claimed", "tip_cure"
     return "full", None, "no_promise", None
+
+
+def _stays_with_them(message: Holding) -> Found:
+    """As for any reply; how well it has always worked is a defence, too."""
+    proud = message.anywhere("track_record")
+    if proud:
+        return "no", proud, "defence_words", "tip_defence"
+    theirs = message.anywhere("suspects")
+    if theirs:
+        return "no", theirs, "blame_reply", "tip_blame_reply"
+    return spoilers.stays_with_them(message)
 
 
 def _short(message: Holding) -> Found:
@@ -216,7 +247,7 @@ HOLDING = Family(
         "H3": _doer,
         "H4": next_contact,
         "H5": _no_cure,
-        "H6": spoilers.stays_with_them,
+        "H6": _stays_with_them,
         "H7": _short,
     },
     Holding,

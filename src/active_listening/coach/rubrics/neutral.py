@@ -16,7 +16,7 @@ from active_listening.coach.rubrics import rewriting, spoilers, tables, together
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.judging import Family, Found
-from active_listening.coach.rubrics.stretches import Words, words_of
+from active_listening.coach.rubrics.stretches import Words, matches, words_of
 
 MAX_WORDS = 30
 _SHARE = 0.7
@@ -43,11 +43,22 @@ def _no_side(answer: Answer) -> Found:
     if blamed[0] == "no":
         return "no", blamed[1], "blame_reply", "tip_no_side"
     place = answer.flaw("blaming", "loaded", "leading") or answer.anywhere("culprit")
-    place = place or answer.anywhere("weighs_word") or answer.anywhere("sided")
+    place = place or _weighs_word(answer) or answer.anywhere("sided")
     place = place or _accused(answer) or _kept(answer)
     if place:
         return "no", place, "side_words", "tip_no_side"
     return "full", None, "neither_side", None
+
+
+def _weighs_word(answer: Answer) -> Span | None:
+    """ "He says you refused"; not "you said the nights are different", which gives back theirs."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("weighs_word"), words):
+            theirs = start > 0 and words[start - 1].text == "you"
+            if not (theirs and words[start].text == "said"):
+                return words[start].start, words[end - 1].end
+    return None
 
 
 def _accused(answer: Answer) -> Span | None:
@@ -83,10 +94,22 @@ def _for_both(answer: Answer) -> Found:
     stand = answer.phrase("where_they_stand")
     if stand:
         return "full", stand, "for_one_stand", None
-    absent = answer.anywhere("of_one_absent") or _named(answer)
+    absent = _absent(answer) or _named(answer)
     if absent:
         return "no", absent, "of_one", "tip_for_both"
     return "half", answer.seen.question.span, "for_whom", "tip_for_both"
+
+
+def _absent(answer: Answer) -> Span | None:
+    """ "What does she want?"; not "the nights, what are they like?", where "they" are the topic."""
+    place = answer.anywhere("of_one_absent")
+    if place is None:
+        return None
+    inside = [word.text for word in answer.words if place[0] <= word.start < place[1]]
+    points = [point for point in together.points(answer) if point and point[1] <= place[0]]
+    told = {word.text for word in answer.words for a, b in points if a <= word.start < b}
+    things = {text for text in told if text.endswith("s")} - tables.words("party_words")
+    return None if "they" in inside and things - lexicon().words("people") else place
 
 
 def _named(answer: Answer) -> Span | None:

@@ -52,6 +52,9 @@ def _no_pressure(answer: Answer) -> Found:
     blamed = spoilers.no_blame(answer)
     if blamed[0] == "no":
         return blamed
+    smaller = answer.move("minimising") or answer.anywhere("merely")
+    if smaller:
+        return "no", smaller, "minimising_words", "tip_minimising"
     pushed = answer.anywhere("pressure") or answer.anywhere("culprit")
     if pushed:
         return "no", pushed, "pressure_words", "tip_pressure"

@@ -18,7 +18,7 @@ from active_listening.coach.rubrics.judging import Asked
 from active_listening.coach.rubrics.lines import Message, Unit
 from active_listening.coach.rubrics.meaning import Said, content, points_met
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, matches
+from active_listening.coach.rubrics.stretches import Words, denied, matches
 from active_listening.coach.rubrics.times import time_in
 from active_listening.coach.text import sentences
 
@@ -109,6 +109,22 @@ def cause_claimed(message: Message) -> Span | None:
             hedged = any(word.text in tables.words("hedges") for word in words[end : end + 3])
             if not (known or hedged or _conditional(words, start)):
                 return words[start].start, words[end - 1].end
+    return None
+
+
+def cause_guessed(message: Message) -> Span | None:
+    """ "It's probably the update", "he must have picked the wrong list"; not what the task tells.
+
+    Who speaks in the first hour says what is known and leaves out what is supposed (Reynolds and
+    Seeger 2005). "You must have had a shock" guesses at no cause.
+    """
+    for unit in message.units:
+        for start, end in matches(tables.phrases("guessed"), unit.words):
+            of_them = any(
+                word.text in ("you", "your") for word in unit.words[max(0, start - 1) : start]
+            )
+            if not of_them and not denied(unit.words, start):
+                return unit.words[start].start, unit.words[end - 1].end
     return None
 
 

@@ -136,7 +136,7 @@ def nothing_promised(answer: Answer) -> Found:
 
 def no_self_story(answer: Answer) -> Found:
     """The speaker's own story stays out."""
-    place = answer.move("self_story")
+    place = answer.move("self_story") or answer.anywhere("own_case")
     if place:
         return "no", place, "self_story_words", "tip_self_story"
     return "full", None, "no_self_story", None

@@ -38,6 +38,10 @@ _FORMS = (
     "on the hour|(?:half past|half|quarter (?:to|past)) " + _HOUR,
     r"\d{1,2}:\d{2}(?: ?[ap]\.?m)?|\d{1,2}(?:\.\d{2})? ?(?:am|pm|a\.m|p\.m|o'?clock|h)",
     r"(?:at|by|before|until|till|around|from) \d{1,2}[.:h]\d{2}",
+    rf"{_HOUR} ?o'?clock",
+    r"(?:(?<=call )|(?<=ring )|(?<=you )|(?<= u )|(?<=call: )|(?<=update: )|(?<=message: ))"
+    r"(?:[01]?\d|2[0-3])[.h][0-5]\d(?! ?(?:eur|€|pound|dollar|£|\$|%|percent|kg))",
+    rf"(?:five|ten|twenty|quarter|\d{{1,2}}) (?:minutes )?(?:to|past) (?:{_HOUR}|\d{{1,2}})",
     rf"(?:at|by|before|until|till|around) (?:{_HOUR}|\d{{1,2}})"
     r"(?= ?(?:$|[.,;:!?)\n]|on|today|tomorrow|this|sharp|at|and|with|or|to|in|latest|even|-|–))",
     r"\d{4}-\d{2}-\d{2}|(?<![\d/.])(?!24/7)\d{1,2}/\d{1,2}(?:/\d{2,4})?",

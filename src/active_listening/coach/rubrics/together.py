@@ -111,6 +111,9 @@ def solution(answer: Answer, besides: Span | None = None) -> Span | None:
     place = spoilers.way_out(type(answer)(kept))
     if place and not only_looks(place):
         return place
+    asked = answer.anywhere("idea_asked")
+    if asked:
+        return asked
     idea = answer.anywhere("own_idea")
     return idea if idea and not only_looks(idea) else _put_up(answer)
 
@@ -128,10 +131,16 @@ def _put_up(answer: Answer) -> Span | None:
     """ "Would six months work?": an idea with a question mark, no "what" that asks for theirs."""
     for sentence in answer.seen.sentences:
         words = sentence.words
-        found = tables.phrases("put_up").search(words) or _joint_idea(words)
+        heads = (f for f in matches(tables.phrases("put_up"), words) if _at_head(words, f[0]))
+        found = next(heads, None) or _joint_idea(words)
         if found and not any(word.text in WH for word in words[: found[0]]):
             return words[found[0]].start, words[found[1] - 1].end
     return None
+
+
+def _at_head(words: Words, i: int) -> bool:
+    """Whether a question may begin here; not in "while they are still at work"."""
+    return not i or words[i].pause or words[i - 1].text in ("and", "but", "so", "or", "then")
 
 
 def _joint_idea(words: Words) -> tuple[int, int] | None:

@@ -13,13 +13,18 @@ from active_listening.coach.rubrics import feeling, spoilers, tables, weighing
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.facts import related, relates
+from active_listening.coach.rubrics.families import PLEASANT
 from active_listening.coach.rubrics.judging import Family, Found
+from active_listening.coach.rubrics.stretches import Words
 
 MAX_WORDS = 50
 """Words for a reflection and a question: half a minute of speech is too long for one turn."""
 _RUN = 5
 _SHARE = 0.6
 """The longest row and the share of the client's own words that still pass, as in a paraphrase."""
+_LONG = 7
+_HALF = 0.5
+"""The same of what stands before the question, where a whole line of theirs may stand."""
 _SEVERAL = 3
 """Points from which one alone is too few, where the task marks none that must be there."""
 _INSIDE = ("leading", "loaded", "blaming", "solution_in_disguise")
@@ -30,13 +35,32 @@ def _gives_back(answer: Answer) -> Found:
     met = weighing.named(answer.told, answer.asked.must, 2 if several else 1)
     if met[0] == "full":
         row = copied(answer.words, answer.client_words)
-        if row.longest > _RUN and row.share >= _SHARE:
+        back = copied(_before_asking(answer), answer.client_words)
+        long = back.longest > _LONG and back.share >= _HALF
+        if long or (row.longest > _RUN and row.share >= _SHARE):
             return "half", row.span, "parrot_run", "tip_own_words"
+        glad = _cheered(answer)
+        if glad:
+            return "half", glad, "cue_cheer", "tip_points_main"
     elif met[2] == "points_none":
         felt = feeling.named(answer)
         if felt[0] == "full":
             return "half", felt[1], "felt_only", "tip_points"
     return met
+
+
+def _before_asking(answer: Answer) -> Words:
+    """What is said back: the question after it makes no words of theirs one's own."""
+    asked = [answer.sentence_at(move.span[0]) for move in weighing.questions(answer)]
+    kept = [w for w in answer.words if not any(a <= w.start < b for a, b in asked)]
+    return kept or answer.words
+
+
+def _cheered(answer: Answer) -> Span | None:
+    """ "That's lovely to hear!": a trouble half hidden is taken for good news."""
+    if answer.asked.feelings and set(answer.asked.feelings) <= PLEASANT:
+        return None
+    return weighing.listed(answer, "glad_to_hear", asked=False)
 
 
 def _asks(answer: Answer) -> Found:
