@@ -185,8 +185,13 @@ CASES = [
     (ARCHIVE, "What do the files mean to you, Nadia first or the other way round?", "pass", ""),
     (ARCHIVE, "What would you both say to files?", "pass", ""),
     (ARCHIVE, "What would you both say to a scanner for the files?", "not_yet", "N6"),
+    (ARCHIVE, "What would you both think of scanning the files?", "not_yet", "N6"),
+    (ARCHIVE, "Piet has put it very well. How do you see the files?", "not_yet", "N2"),
+    (ARCHIVE, "How do you like Piet's idea for the files?", "not_yet", "N2"),
     # an idea at the head of a clause, and the same words inside one
     (STALL, "Rain, and we know early while they are at work. Which ways do you see?", "pass", ""),
+    (STALL, "Rain, and we know early. It's just an hour. What ways do you see?", "not_yet", "O5"),
+    (STALL, "Rain, and we know early. What can you do so that we know?", "not_yet", "O5"),
     (STALL, "Rain, and knowing early: how about two weeks?", "not_yet", "O2 O3"),
     (STALL, "Rain, and knowing early: how about you?", "not_yet", "O2½"),
     (ROOF, "We both want it dry, so that they say: this is how we work.", "pass", ""),

@@ -99,6 +99,19 @@ BLOCKED = [
     ("Whatever it takes, I'll sort it.", "overpromising"),
     ("Leave it all with me.", "overpromising"),
     ("You have my personal word on that.", "overpromising"),
+    ("The contract protects both sides, and the price is fixed.", "defending"),
+    ("So for us nothing changes.", "defending"),
+    ("If I go round the board, I lose my job.", "defending"),
+    ("It's a bit unfair when it sounds as if we hid something.", "defending"),
+    ("I'm not saying you did. But it's a bit hard to be called a cost.", "defending"),
+    ("I would regret it, but that is the rule.", "defending"),
+    ("I've explained it already, twice.", "defending"),
+    ("That was never in the quote.", "defending"),
+    ("Our system is stable.", "defending"),
+    ("The figures speak for themselves.", "defending"),
+    ("The page which you have chosen, not we, is too long.", "blaming"),
+    ("It should have been checked before you told your staff.", "blaming"),
+    ("You were there when we decided it.", "blaming"),
 ]
 CLEAR = [
     "It was your side that spotted it.",
@@ -148,6 +161,22 @@ CLEAR = [
     "You like the crew, but you're tired of explaining everything twice.",
     "I remember you telling me about the audit.",
     "I'd like to stop here and hear what you think.",
+    "The contract says one thing, and your week says another.",
+    "So our prices are fixed, and yours run away from you.",
+    "You'd lose your job if you went round him.",
+    "It's a bit unfair that you had to hear it from a printer.",
+    "I'm not saying it's your fault. But you've had a hard week.",
+    "So the rule is the rule, whatever it does to you.",
+    "We did what was agreed, and it didn't help you.",
+    "That was never what you'd pictured.",
+    "The number is correct, but it doesn't tell me what the page is for you.",
+    "I couldn't see that from my side of the table.",
+    "For me it was only a small remark, for you it was in front of everybody.",
+    "I did tell you in November, and I said it badly.",
+    "You chose that page, and you had your reasons.",
+    "You signed it in good faith.",
+    "You haven't, no.",
+    "No, hang on, I put that clumsily.",
 ]
 
 
@@ -197,6 +226,48 @@ def test_what_comes_close_is_no_roadblock(text: str) -> None:
 def test_what_helps_is_named(text: str, id: str) -> None:
     assert id in ids(text)
     assert not ids(text) & ROADBLOCKS
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("I'd rather hear it from you than guess.", "encourager"),
+        ("It'll keep till you're ready.", "encourager"),
+        ("Start wherever you like.", "encourager"),
+        ("I can do that.", "encourager"),
+        ("I've a feeling there's more on that list.", "reflection_content"),
+        ("So I send you the paper now, and I do the rest.", "next_step"),
+        ("il send you the list tonight", "next_step"),
+        ("You get the pause clause from us.", "proposing"),
+        ("I've already got a solution.", "proposing"),
+    ],
+)
+def test_room_is_made_and_a_fix_is_a_fix_in_plain_words(text: str, move: str) -> None:
+    assert move in ids(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("That can wait until Monday.", "encourager"),
+        ("I can do that for half the price.", "encourager"),
+        ("I've a feeling of having been here before.", "reflection_content"),
+        ("You send out the paper yourself, every week.", "next_step"),
+        ("You get the blame for it.", "proposing"),
+        ("I sent it because you asked.", "reflection_content"),
+        ("If you think so, I can't help it.", "reflection_content"),
+        ("For you he will do it.", "reflection_content"),
+    ],
+)
+def test_what_only_sounds_like_it_does_not(text: str, move: str) -> None:
+    assert move not in ids(text)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """ "Not important" is said of people, "not easy" of what happens."""
+    alone = ids("This is not easy for them.")
+    assert "reflection_feeling" in alone | ids("It's not important.")
+    assert ids("This is not easy for them.") == alone
 
 
 RULES = [
@@ -303,8 +374,8 @@ def test_every_row_says_enough() -> None:
             assert row.firsts(), typed
             assert any(p.kind == "word" and not p.optional and p.words | p.uses for p in row.parts)
             slots |= {slot.lower() for slot in re.findall(r"[A-Z_]{2,}", typed)}
-    frames = {"reported", "reported_after", "disclaimed", "ack", "repair", "takes_back"}
-    listed = {re.sub("_(soft|if)$", "", name) for name in lists_of_rows()}
+    frames = {"reported", "reported_after", "guessed", "disclaimed", "ack", "repair", "takes_back"}
+    listed = {re.sub("_(soft|if|plain)$", "", name) for name in lists_of_rows()}
     assert listed - frames <= set(NAMES)
     assert slots - {"feel", "feeling", "emotion", "feels"} <= set(written()["slots"])
 

@@ -234,6 +234,13 @@ NEIGHBOURS = [
     (HINTED, "E1", "It hurts to see the plan lost.", "It hurts sales."),
     (HINTED, "E1", "Your heart sinks at that plan.", "The sink is by the plan."),
     (HINTED, "E1", "That bothers you.", "I didn't want to bother you."),
+    # the speaker's own feeling, and theirs
+    (WEDDING, "E5", "You always get angry at night.", "I always get angry at night."),
+    (WEDDING, "E5", "I was there when you cried, too.", "I was angry too when mine was lost."),
+    # a reason told, and one in an order
+    (WEDDING, "E2", "You're angry. You told the bride.", "You're angry. Tell the bride."),
+    # their wish, and our fix
+    (FLOUR, "P4", "You'd rather leave it to me.", "Leave it to me."),
     # one of theirs, judged by us
     (WEDDING, "E4", "She could not sleep over it.", "She should have told you about it."),
     # what sort of thing, and a reproach

@@ -59,6 +59,10 @@ PAIRS: dict[str, list[tuple[str, str]]] = {
     '"tell me" before a comma is a filler': [
         ("o Tell me, how was the move?", "c Tell me, do you have a spare?"),
     ],
+    "for whom it would be so is no list of answers": [
+        ("o What would happen then, to you or to Ben?", "c What works, mornings or evenings?"),
+        ("o Why nine?", "f Who's asking?"),
+    ],
     "fillers, greetings and names stand before the question": [
         ("o Well, Priya, how did the week go?", "c Well, Priya, did the week go well?"),
         ("f Sofía, which clinic called first?", "c So, okay, did it go well?"),

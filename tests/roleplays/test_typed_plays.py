@@ -23,8 +23,8 @@ FITS = {
 }
 """The kinds of endings that fit a label."""
 SHARE = 0.8
-MISSED = {"checkout-address": "a listener's guess is taken for blame, a defender is let off"}
-"""Scenes whose talks fit less often, and why: 4 of 6. Strict, so that whoever mends it is told."""
+MISSED: dict[str, str] = {}
+"""Scenes whose talks fit less often, and why. Strict, so that whoever mends it is told."""
 
 
 def ended(scene: roleplays.Scene, seed: int, turns: list[str]) -> str:

@@ -89,7 +89,7 @@ class Constructions:
     def _forget(self) -> None:
         self._states: dict[frozenset[_Item], _State] = {}
         self._ids: dict[str, int] = {}
-        self._marked: dict[tuple[str, bool, int], int] = {}
+        self._marked: dict[tuple[str, bool, int, frozenset[str]], int] = {}
         self._symbols = [_END]
         self._numbers = {_END: 0}
         self._openings = (_State(frozenset()), _State(frozenset()))
@@ -137,11 +137,11 @@ class Constructions:
         if feeling is None and not pause:
             number = self._ids[text] = self._symbol(text, False, 0, frozenset())
             return number
-        key = (text, pause, feeling.end - k if feeling else 0)
+        uses = feeling.uses if feeling else frozenset()
+        key = (text, pause, feeling.end - k if feeling else 0, uses)
         number = self._marked.get(key, 0)
         if not number:
-            uses = feeling.uses if feeling else frozenset()
-            number = self._marked[key] = self._symbol(*key, uses)
+            number = self._marked[key] = self._symbol(*key)
         return number
 
     def _symbol(self, text: str, pause: bool, length: int, uses: frozenset[str]) -> int:

@@ -115,7 +115,8 @@ def _sounds_out(sentence: Sentence, ask: Ask) -> bool:
         rest[1:4]
     )
     first = phrases("floor_order").at(sentence.words, ask.start)
-    if first and len(sentence.words) - first <= 2:
+    behind = sentence.words[first:]
+    if first and (not behind or behind[0].pause):
         return True  # "Greta, would you start?"
     return _asks_leave(sentence.words, ask) or (after and len(rest) <= _SHORT and rest[1] != "it")
 

@@ -91,6 +91,8 @@ def _verbless(sentence: Sentence) -> bool:
     known = lexicon()
     if len(words) < 2 or words[0] not in ("what", "how", "why"):
         return False
+    if words[0] != "how" and len(words) == 2 and sentence.mark == "?":
+        return False  # "Why nine?", "What list?": a word of theirs, asked after
     if words[1] in _small_words() or words[1] in ("kind", "sort", "type", "time", "else", "reason"):
         return False
     verbs = known.words("auxiliaries") | known.words("verbs")

@@ -96,7 +96,11 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
     if first == "you" and words[i + 1].text == "could":  # "... so that you could have told me"
         return "so" in (words[i - 1].text, words[i - 2].text if i > 1 else "")
     if first in ("i", "we") and words[i + 1].text == "told":
-        return i > 0 and words[i - 1].text == "if"  # "would it help if I told you": asks leave
+        if i > 0 and words[i - 1].text == "if":
+            return True  # "would it help if I told you": asks leave
+        return any(word_is(words, k, "you", "your") for k in range(i)) and any(
+            word_is(words, k, *_FORESEEN) for k in range(i)
+        )  # "you thought I'd say I told you so": what they feared to hear
     if first == "so":
         return i == 0  # "So what could be difficult here?" asks; after a defence it does not
     if first == "who" and i > 0 and not words[i].pause:
@@ -104,10 +108,17 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
     if first == "are" and end - i == 5:  # "are you going to botch it", "... to visit us"
         return last not in known.words("blaming_future_verbs")
     if first == "you" and words[i + 1].text in ("never", "always", "keep", "constantly"):
-        return last in known.words("undergone")
+        led = i > 0 and words[i - 1].text in ("made", "makes", "make", "helped", "helps", "let")
+        return led or last in known.words("undergone")
     if last in ("expect", "expecting"):  # "... from the report": asked for, not thrown back
         return end < len(words) and words[end].text not in ("us", "me", "i", "we", "?")
     return name == "blaming_why" and _asks_opinion(words, end)
+
+
+_FORESEEN = frozenset(
+    "thought feared expected afraid waiting waited dreaded imagined braced guessed worried".split()
+)
+"""Words for what somebody saw coming, or took it for."""
 
 
 def _asks_opinion(words: Words, k: int) -> bool:

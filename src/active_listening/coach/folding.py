@@ -28,6 +28,7 @@ _PAIRS = {
     ("each", "other"): "each other",
     ("mind", "you"): "mind you",
 }
+_GREETINGS = frozenset(["hi", "hello", "hey", "dear"])
 _FIRST = operator.itemgetter(0)
 _PARTIES = {"your": "you", "our": "we", "my": "we"}
 _SPECIAL = frozenset(
@@ -81,11 +82,13 @@ def fold(words: Sequence[Word]) -> Line:
         for k in range(1, len(texts)):
             pauses[k] &= texts[k - 1 : k + 1] != ["never", "ever"]
     joins, leads = slot("joins"), slot("leads")
-    starts, start = [], True
+    starts, start, before = [], True, ""
     for text, pause in zip(texts, pauses, strict=True):
         start = start or pause
         starts.append(start)
-        start = text in joins or (start and text in leads)
+        greets = start and before in _GREETINGS and text not in lexicon().words("stopwords")
+        start = text in joins or (start and text in leads) or greets  # "hi Tom don't worry"
+        before = text
     named = feelings_by_first()
     feelings = {}
     for k in [k for k, text in enumerate(texts) if text in named]:

@@ -179,6 +179,9 @@ def _list_begins(words: Words, ask: Ask, k: int) -> int:
     if pauses:
         first = pauses[-1]
         clause = is_in(words, first, "subordinators") and words[first].text not in PREPOSITIONS
+        happens = word_is(words, ask.start, "what") and word_is(words, first, "to", "for", "with")
+        if happens and not _picks(words, ask.start):
+            return 0  # "what would happen, to you or to Ben?" names for whom, and no answers
         return 0 if clause or is_in(words, first, "auxiliaries") else first
     if not pauses and len(words) - k <= 3 and _picks(words, ask.start) and k - 1 > ask.end:
         return k - 1

@@ -34,18 +34,28 @@ _SOFT = {
     "minimising_soft": "minimising",
     "overpromising_soft": "overpromising",
     "defending_soft": "defending",
+    "defending_plain": "defending",
 }
 """Lists whose rows count only where nothing in the sentence makes a reflection of them."""
-_FRAMES = frozenset(["reported", "reported_after", "disclaimed"])
+_FRAMES = frozenset(["reported", "reported_after", "disclaimed", "guessed"])
 """Lists of rows that tell whose words they are, and are no moves."""
 _STRONGER = {
-    "apology": ("minimising", "interrupting"),
-    "reflection_feeling": ("minimising", "blaming", "self_story", "advising", "overpromising"),
+    "apology": ("minimising",),
+    "interrupting": ("apology",),
+    "reflection_feeling": (
+        "minimising",
+        "blaming",
+        "self_story",
+        "advising",
+        "overpromising",
+        "defending",
+    ),
     "validation": ("minimising", "blaming", "self_story"),
-    "next_step": ("overpromising", "permission", "minimising", "self_story"),
-    "proposing": ("permission", "advising", "interrupting"),
+    "next_step": ("overpromising", "permission", "minimising", "self_story", "encourager"),
+    "proposing": ("permission", "advising", "interrupting", "encourager"),
     "advising": ("minimising", "permission", "interrupting"),
     "common_ground": ("self_story",),
+    "ground_rules": ("defending",),
     "encourager": ("interrupting",),
 }
 """Where the words of two moves overlap, the first gives way to any of the second."""
@@ -57,6 +67,7 @@ _SETTLED = frozenset(["proposing", "next_step", "advising", "interrupting"])
 """What a rule for the talk is not as well: "let's speak one at a time" proposes nothing."""
 _CONTRAST = frozenset(["but", "however", "although", "though"])
 _OUTCOMES = frozenset(["would", "'d", "wouldn't"])
+_WELL = frozenset(["faith", "reasons"])
 _PUSHING = ("have", "why", "did", "couldn't", "can't", "shouldn't", "haven't")
 
 
@@ -118,6 +129,8 @@ class _Reader:
         kept = [h for h in hits if h.name not in _FRAMES and _belongs(h, line, asked, asks)]
         if kept:
             kept = self._fair(line, words, kept, scopes(line, frames))
+        if self._before and self._before.disclaims:
+            kept = [_complaint(line, hit) for hit in kept]
         turn = reversal(line, kept, asked, self._before)
         found = [_move(hit, line, words) for hit in kept + turn]
         found += [
@@ -132,7 +145,8 @@ class _Reader:
         if not found and factual(line, asked):
             found.append(_move(Hit("information", 0, asked), line, words))
         self._permitted |= any(hit.name == "permission" for hit in kept)
-        self._before = None if asks else Before(line, kept)
+        disclaims = any(hit.name == "disclaimed" for hit in frames)
+        self._before = None if asks else Before(line, kept, disclaims)
         return _once(found) if len(found) > 1 else found
 
     def _fair(
@@ -148,7 +162,9 @@ class _Reader:
                 continue
             if name == "blaming" and (_on_us(line, hit) or _credits(line, hit)):
                 continue
-            if name == "defending" and _owned(line, hit, hits):
+            if name == "defending" and (_owned(line, hit, hits) or _no_use(line, hit)):
+                continue
+            if name == "minimising" and _weighed(line, hit):
                 continue
             if name in ("blaming", "advising") and self._echo(line, words, hit):
                 continue
@@ -210,6 +226,8 @@ def _hard(line: Line, hit: Hit, hits: Sequence[Hit]) -> bool:
         return not any(other.name == "next_step" for other in hits)
     if line.texts[0] == "so":
         return False
+    if hit.name == "defending_plain":  # "the contract is clear": unless it turns to the client
+        return not {"you", "your"} & set(line.texts[hit.end :])
     if hit.name == "blaming_if":  # "if your drivers charged it, it wouldn't have died"
         return not _OUTCOMES.isdisjoint(line.texts) and slot("we").isdisjoint(line.texts)
     return hit.name != "advising_soft" or slot("hardship").isdisjoint(line.texts[hit.end :])
@@ -221,6 +239,33 @@ def _owned(line: Line, hit: Hit, hits: Sequence[Hit]) -> bool:
     return any(other.name == "apology" and (plain or other.start > hit.start) for other in hits)
 
 
+def _no_use(line: Line, hit: Hit) -> bool:
+    """ "We did as agreed, and it didn't help you": what was right is said to have been no use."""
+    for k in range(max(hit.end, 1), len(line.texts)):
+        if line.texts[k - 1] in ("and", "but", "yet") and line.texts[k] in slot("others") | {
+            "your"
+        }:
+            rest = line.texts[k:]
+            theirs = "you" in rest or "your" in rest
+            return theirs and (rest[0] == "your" or not slot("not").isdisjoint(rest))
+    return False
+
+
+def _weighed(line: Line, hit: Hit) -> bool:
+    """ "For me it was only a step, for you it was everything": set against what it was to them."""
+    return any(
+        first == "for" and then == "you" and line.starts[k]
+        for k, (first, then) in enumerate(pairwise(line.texts))
+        if k >= hit.end
+    )
+
+
+def _complaint(line: Line, hit: Hit) -> Hit:
+    """ "I'm not blaming you. But it's hard to be called a line in a table": one's own hurt."""
+    own = line.texts[0] == "but" and line.texts[hit.start] in slot("it") and "you" not in line.texts
+    return hit._replace(name="defending") if own and hit.name == "reflection_feeling" else hit
+
+
 def _on_us(line: Line, hit: Hit) -> bool:
     """ "You could have planned if we had told you": the condition puts it on the speaker."""
     pairs = pairwise(line.texts[hit.end :])
@@ -230,7 +275,8 @@ def _on_us(line: Line, hit: Hit) -> bool:
 def _credits(line: Line, hit: Hit) -> bool:
     """ "If your people didn't catch it": they do, and what they do is made much of."""
     said = line.texts[hit.start : hit.end + 1]
-    return said[0] == "if" and not slot("credit").isdisjoint(said)
+    well = not _WELL.isdisjoint(line.texts[hit.end :])  # "you signed it in good faith"
+    return well or (said[0] == "if" and not slot("credit").isdisjoint(said))
 
 
 def _strongest(hits: Sequence[Hit]) -> list[Hit]:

@@ -24,7 +24,7 @@ def read(text: str, asked: Task | None, client: str) -> Reading:
             rubric(asked.rubric)  # an unknown rubric is told, whatever was typed
         return Reading(text, Question("none", None, "unreadable"), verdict="unsure")
     heard = sentences(client or getattr(asked, "client", ""))
-    every = _without_lead_ins([(sentence, ask) for sentence in parts for ask in asks(sentence)])
+    every = _without_lead_ins(_asked(parts))
     checks = [(s, a) for s, a in every if is_check_back(s.words, a)]
     real = [pair for pair in every if pair not in checks]
     question = _question(real, checks)
@@ -35,6 +35,20 @@ def read(text: str, asked: Task | None, client: str) -> Reading:
     evidence = Evidence(text, parts, question, flaws, asked, moves)
     criteria, points, verdict = judge(evidence)
     return Reading(text, question, flaws, moves, criteria, points, verdict)
+
+
+def _asked(parts: Sequence[Sentence]) -> list[_Asked]:
+    """Every question with its sentence; "Have you told him? That you won't go?" asks one thing."""
+    found: list[_Asked] = []
+    last = -2
+    for n, sentence in enumerate(parts):
+        own = asks(sentence)
+        goes_on = last == n - 1 and [ask.reason for ask in own] == ["statement"]
+        if own:
+            last = n
+        if not (goes_on and sentence.words[0].text == "that" and len(sentence.words) > 2):
+            found += [(sentence, ask) for ask in own]
+    return found
 
 
 def _without_lead_ins(every: list[_Asked]) -> list[_Asked]:

@@ -27,7 +27,9 @@ _MANY = 3
 _LONG = 20
 """Points said back, and words, from which a reflection draws together."""
 _OURS = frozenset(["we", "us", "our", "ours"])
-_REPORTS = ("reported", "reported_after")
+_REPORTS = ("reported", "reported_after", "guessed")
+_SUPPOSING = frozenset(["if", "unless", "until", "before"])
+_REASONS = frozenset(["because", "since", "cause", "cos"])
 _OVERLAP = 0.6
 """Share of a clause's content that the client said, from which the clause says it back."""
 
@@ -87,7 +89,8 @@ def _subject(line: Line, clause: Stretch) -> int:
     """The token of a clause's subject: "you" after "at the moment", else what it begins with."""
     i = head(line, clause)
     if i < clause[1] and line.texts[i] in slot("settings"):
-        for k in range(i + 1, min(i + 6, clause[1])):
+        owned = line.texts[i] in slot("at")  # "for you he will do it": for them, and not they
+        for k in range(i + 1 + owned, min(i + 6, clause[1])):
             if line.texts[k] in slot("we"):
                 break
             if line.texts[k] == "you":
@@ -115,9 +118,37 @@ def said_back(
         if any(hit.start < end and start < hit.end for hit in kept):
             continue
         reports = any(hit.name in _REPORTS and start <= hit.start < end for hit in frames)
+        if _supposed(line, clause) or _our_reason(line, clause):
+            continue
         if reports or _about_client(line, clause, words, known):
             found.append(Hit("reflection_content", min(head(line, clause), end - 1), end))
     return found
+
+
+def _supposed(line: Line, clause: Stretch) -> bool:
+    """ "If you think so, I can't help it": supposed, for what we do (Quirk et al., 15.33)."""
+    i = head(line, clause)
+    if line.texts[i : i + 2] not in [[word, "you"] for word in _SUPPOSING]:
+        return False
+    ours = slot("we")
+    return any(line.starts[k] and line.texts[k] in ours for k in range(i + 2, len(line.texts)))
+
+
+def _our_reason(line: Line, clause: Stretch) -> bool:
+    """ "I sent it because you asked": what the client did, as the reason for what we did."""
+    start = clause[0]
+    if start == 0 or line.texts[start] not in _REASONS:
+        return False
+    begins = next(
+        (
+            k
+            for k in range(start - 1, -1, -1)
+            if line.starts[k] and line.texts[k] not in slot("leads")
+        ),
+        0,
+    )
+    does = line.texts[begins + 1] not in slot("says") and line.texts[begins + 1] not in slot("ack")
+    return does and line.texts[begins] in slot("we")
 
 
 def _about_client(line: Line, clause: Stretch, words: Sequence[Word], known: Heard) -> bool:
@@ -137,7 +168,8 @@ def _about_client(line: Line, clause: Stretch, words: Sequence[Word], known: Hea
     if subject == "your":
         return after not in slot("ours_of_you") and end - i > 2
     if clause[0] == 0 and texts[0] == "so":
-        return end - i > 3 and subject not in slot("not_reported")
+        ours = after in slot("us") and subject in slot("at")  # "so for us nothing changes"
+        return end - i > 3 and subject not in slot("not_reported") and not ours
     if subject not in slot("others") or after in slot("offers"):
         return False
     rest = texts[i + 1 : end]

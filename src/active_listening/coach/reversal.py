@@ -28,6 +28,8 @@ class Before(NamedTuple):
 
     line: Line
     moves: Sequence[Hit]
+    disclaims: bool = False
+    """Whether it said what the speaker does not do."""
 
     def acknowledges(self) -> bool:
         """Whether it took up what the client said."""

@@ -134,6 +134,7 @@ def _of_speaker(words: Words, i: int) -> bool:
         if text in _OTHERS or text in _BETWEEN:
             return False
         if text in ("i", "we"):
+            k += words[k + 1].text in ("always", "often", "usually", "sometimes", "also")
             return words[k + 1].text in _BEING or words[k + 1].text.endswith("n't")
     return False
 

@@ -57,7 +57,14 @@ def deed_of_ours(answer: Answer) -> Span | None:
             end = tables.phrases("own_deed").at(words, i)
             if end and end < len(words) and _does(words, end) and not wished(answer, sentence.span):
                 return word.start, words[end].end
-    return answer.anywhere("taken_on")
+    taken = answer.anywhere("taken_on")
+    return taken if taken and not _preferred(answer, taken) else None
+
+
+def _preferred(answer: Answer, place: Span) -> bool:
+    """ "You'd sooner leave it to me": their wish, and no fix of ours."""
+    before = [word.text for word in answer.words if word.end <= place[0]][-1:]
+    return before in (["sooner"], ["rather"], ["to"])
 
 
 def _does(words: Words, i: int) -> bool:
