@@ -55,11 +55,18 @@ function speaker(pause) {
 
 /** A text with the words marked that decided; each mark carries its name in words. */
 function markedText(segments) {
-  return segments.map((part) => {
+  const parts = segments.map((part) => ({ ...part, stop: "" }));
+  parts.forEach((part, i) => {
+    const next = parts[i + 1];
+    if (!part.labels.length || !next || next.kinds.length) return;
+    [part.stop] = /^[.,;:!?…]*/.exec(next.text); // a full stop stands before the label, not after it
+    next.text = next.text.slice(part.stop.length);
+  });
+  return parts.map((part) => {
     const labels = part.labels.map((label) => h("span", { class: "al-mark-label" }, ` ${label} `));
-    if (!part.kinds.length) return [part.text, labels];
+    if (!part.kinds.length) return [part.text, part.stop, labels];
     const kinds = part.kinds.map((kind) => `al-mark-${kind}`).join(" ");
-    return [h("mark", { class: `al-mark ${kinds}` }, part.text), labels];
+    return [h("mark", { class: `al-mark ${kinds}` }, part.text), part.stop, labels];
   });
 }
 

@@ -63,7 +63,8 @@ function renderRewrite({ model, el }) {
     } else swap(after);
     if (move && target) focusOn(target);
   }
-  const verdictLine = (view) => view.verdict_text &&
+  /** Where the reading above tells the verdict, it isn't told again. */
+  const verdictLine = (view) => view.verdict_text && (!view.reading || view.reading.verdict === "unsure") &&
     h("p", { class: "al-verdict", hidden: view.done_text !== view.text }, view.verdict_text);
 
   page.hear("reading", (message) => {
