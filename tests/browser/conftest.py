@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from .harness import Lab, NoChromiumError, open_browser, open_lab
+from .harness import PATIENCE, Lab, NoChromiumError, open_browser, open_lab
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ NAME = "03_open_questions"
 @pytest.fixture(autouse=True)
 def patience(page: Page) -> None:
     page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
 
 
 def activity(page: Page, id: str) -> Locator:

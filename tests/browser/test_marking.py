@@ -36,7 +36,6 @@ BIN = Path(sys.executable).parent
 @pytest.fixture(autouse=True)
 def patience(page: Page) -> None:
     page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,14 @@ CASES = [
     (TRIAL, "Eleven take to it, and Jo stays with paper. What does she say?", "pass", ""),
     (TRIAL, "So Jo stays with paper. What does she say?", "not_yet", "T1½"),
     (TRIAL, "Eleven like it but Jo. That is a good rate. What about her?", "not_yet", "T5"),
+    # a paper held against them, and one that they were left with; "but" as the first word
+    (KEYS, "Your nurses were locked out, as the leaflet says. What happened?", "not_yet", "T5"),
+    (KEYS, "You were locked out, as you read the leaflet. What did that do?", "pass", ""),
+    (KEYS, "But there is a key. Your nurses were locked out. What happened?", "not_yet", "T5"),
+    # a bare why; a motive found for them, and one that is asked for
+    (KEYS, "Your nurses were locked out. Why?", "not_yet", "T2½"),
+    (KEYS, "Your nurses were locked out. What did they want to avoid?", "not_yet", "T4"),
+    (KEYS, "Your nurses were locked out. What did they want to know?", "pass", ""),
     # their point in a statement; in the question alone it is not given back
     (KEYS, "Your nurses stood in the rain. What did they tell you?", "pass", ""),
     (KEYS, "What did the nurses in the rain tell you?", "not_yet", "T1 T3"),

@@ -31,14 +31,18 @@ _KNOWN = 0.7
 """Share of words that a dictionary must know for a text to be English, names left out."""
 
 
-def is_english(text: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether `text`, cut into `sentences`, can be read. No text at all can, an emoji cannot."""
+def is_english(text: str, sentences: Sequence[Sentence], *, talk: bool = True) -> bool:
+    """Whether `text`, cut into `sentences`, can be read. No text at all can, an emoji cannot.
+
+    In a `talk`, one word asked after can: "Why nine?". As an answer to a task it is a stub.
+    """
     if not text.isascii() and (_MIXED.search(text) or _other_script(text)):
         return False
     words = [word for sentence in sentences for word in sentence.words]
     if not words:
         return not text.strip()
-    if _heaped(sentences) or any(map(_verbless, sentences)) or any(map(_listed_openers, sentences)):
+    verbless = [one for one in sentences if _verbless(one) and not (talk and _asks_after(one))]
+    if verbless or _heaped(sentences) or any(map(_listed_openers, sentences)):
         return False
     small, foreign = _function_words(), lexicon().words("foreign")
     held = sum(word.text in small for word in words)
@@ -91,8 +95,6 @@ def _verbless(sentence: Sentence) -> bool:
     known = lexicon()
     if len(words) < 2 or words[0] not in ("what", "how", "why"):
         return False
-    if words[0] != "how" and len(words) == 2 and sentence.mark == "?":
-        return False  # "Why nine?", "What list?": a word of theirs, asked after
     if words[1] in _small_words() or words[1] in ("kind", "sort", "type", "time", "else", "reason"):
         return False
     verbs = known.words("auxiliaries") | known.words("verbs")
@@ -100,6 +102,11 @@ def _verbless(sentence: Sentence) -> bool:
         word in verbs or word.endswith(("ing", "ed")) or (len(word) > 3 and word.endswith("s"))
         for word in words[1:]
     )
+
+
+def _asks_after(sentence: Sentence) -> bool:
+    """ "Why nine?", "What list?": a word of theirs, asked after."""
+    return len(sentence.words) == 2 and sentence.words[0].text != "how" and sentence.mark == "?"
 
 
 def _listed_openers(sentence: Sentence) -> bool:

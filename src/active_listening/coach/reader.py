@@ -19,7 +19,7 @@ _Asked = tuple[Sentence, Ask]
 def read(text: str, asked: Task | None, client: str) -> Reading:
     """As `coach.read`, which see; the length is not looked at."""
     parts = sentences(text)
-    if not is_english(text, parts):
+    if not is_english(text, parts, talk=asked is None):
         if asked is not None:
             rubric(asked.rubric)  # an unknown rubric is told, whatever was typed
         return Reading(text, Question("none", None, "unreadable"), verdict="unsure")

@@ -24,6 +24,20 @@ _ALL = re.compile(
     r"\b(both|each of you|you each|you two|two of you|either of you|neither of you|all of us"
     r"|the three of us|one another|each other|together)\b"
 )
+_ASKS_ALL = re.compile(
+    r"\b(both of you|you both|each of you|you each|you two|(?:the )?two of you|each of us|we)\b"
+)
+"""In a question that names nobody: it is no longer for whoever was named before it."""
+_WAITS = re.compile(
+    r"(?:^|[,;:–—] ?|\b(?:please|just|and|but|ok|okay|so) )"
+    r"(?:wait|hold on|hang on|(?:one|a|just a) (?:moment|minute|second)\b(?! ago)|bear with)"
+    r"|\b(?:let|lets|hear) (?:\w+ ){1,3}(?:finish|first|out|to the end)\b"
+    r"|(?<!now )\bi(?:['’]ll| will) (?:come|get|turn|be) (?:\w+ )?(?:to|with) you\b(?! now)"
+    r"|\b(?:come|get|turn) (?:\w+ )?to you (?:next|after|then|later|soon|in|straight|when)\b"
+)
+"""Asks one of them to wait, and so is meant for the other."""
+_WHAT = re.compile(r"\b(what|how|which|why|who|when|where)\b(?! about)")
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*")
 _ASKS_YOU = re.compile(r"\b(you|your)\b[^?]*\?")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _LEADS = frozenset(
@@ -73,22 +87,57 @@ class _Named(NamedTuple):
 def meant(text: str, people: tuple[Person, ...]) -> tuple[str, ...]:
     """The ids of those for whom `text` is meant, in the order of `people`; () where it says none.
 
-    Who is spoken to by name decides; then words such as "each of you"; then who is named. "What
-    Sofía says is ..., how is that for you?" is meant for the other one.
+    Who is spoken to by name decides, and where several are, whoever is asked last; then words such
+    as "each of you"; then who is named. "What Sofía says is ..., how is that for you?" is meant for
+    the other one.
     """
     if len(people) < 2:
         return ()
-    names = list(_names(_TOKEN.findall(bare(text)), people))
-    to = {one.id for one in names if one.spoken_to}
+    whole = re.sub(r"\bdr\.", "dr", bare(text))
     every = tuple(one.id for one in people)
-    if not to and _ALL.search(bare(text)):
+    to = _spoken_to(whole, people)
+    if not to and _ALL.search(whole):
         return every
     if not to:
+        names = list(_names(_TOKEN.findall(whole), people))
         told_of = {one.id for one in names if one.about}
         to = {one.id for one in names}
-        if to and told_of == to and len(to) < len(people) and _ASKS_YOU.search(bare(text)):
+        if to and told_of == to and len(to) < len(people) and _ASKS_YOU.search(whole):
             to = set(every) - to
     return tuple(id for id in every if id in to)
+
+
+def _spoken_to(text: str, people: tuple[Person, ...]) -> set[str]:
+    """Who is spoken to by name: the last who is asked something, else the last of all.
+
+    A question that follows a name is for that one. Beside a short "and you, Dr Demir?" what was
+    asked before it counts too: it is for both.
+    """
+    every = {one.id for one in people}
+    now: set[str] = set()
+    named: set[str] = set()
+    asked: list[tuple[set[str], bool]] = []
+    for part in _SENTENCE.findall(text):
+        asks = part.endswith("?")
+        to = {one.id for one in _names(_TOKEN.findall(part), people) if one.spoken_to}
+        if to and not asks and _WAITS.search(part):
+            to = every - to or to
+        if to:
+            now, named = to, named | to
+        elif asks and now and _ASKS_ALL.search(part):
+            now = every
+        elif asks and not named and _ASKS_ALL.search(part):
+            asked.append((every, True))
+        if asks and now:
+            asked.append((now, bool(_WHAT.search(part))))
+    if not named:
+        return set()
+    if not asked:
+        return now
+    last, open_ = asked[-1]
+    if not open_ and len(asked) > 1:
+        return last | asked[-2][0] if asked[-2][1] else last
+    return last
 
 
 def sides(text: str, people: tuple[Person, ...]) -> bool:
@@ -102,7 +151,7 @@ def sides(text: str, people: tuple[Person, ...]) -> bool:
     told = re.sub(r"\bdr\.", "dr", bare(text).replace("’", "'"))
     to_one = len(meant(text, people)) == 1
     return any(
-        bool(_sided(name).search(part) or (to_one and _YOU_ARE_RIGHT.search(part)))
+        bool(_sided(name).search(part) or (to_one and _you_are_right(part)))
         and not _DENIED.search(part)
         for part in re.findall(r"[^.!?]+[.!?]?", told)
         if not part.endswith("?")
@@ -112,7 +161,13 @@ def sides(text: str, people: tuple[Person, ...]) -> bool:
 _YOU_ARE_RIGHT = re.compile(
     r"\byou(?:'re| are)(?: \w+ly| quite)? (?:right|wrong|mistaken)\b(?! to)"
 )
+_OF_ME = re.compile(r"\bi(?:'ve| have| was|'m| am| should)\b")
 _DENIED = re.compile(r"n't\b|\b(?:not|neither|nobody|no one|whether|if|who)\b")
+
+
+def _you_are_right(part: str) -> bool:
+    """Whether the one who is spoken to is told so, and not of the learner's own doing."""
+    return bool(_YOU_ARE_RIGHT.search(part)) and not _OF_ME.search(part)
 
 
 @lru_cache(maxsize=64)

@@ -102,10 +102,16 @@ class Answer:
         return points_met(self.asked.facets, said, self.asked.client, strict=True)
 
     def _burden(self, move: Move) -> bool:
-        """ "And you have to tell him": what they have to do, where they said that they must."""
+        """ "And you have to tell him": what they have to do, where they said that they must.
+
+        "You're worn out, because you must carry it all" gives a reason and no advice.
+        """
         inside = [w.text for w in self.words if move.span[0] <= w.start < move.span[1]]
         forced = inside[:1] == ["you"] and not _FORCED.isdisjoint(inside)
-        return move.id == "advising" and forced and _is_forced(self.client_words)
+        start, _ = self.sentence_at(move.span[0])
+        near = [w.text for w in self.words if start <= w.start < move.span[0]]
+        told = _is_forced(self.client_words) or not _REASONS.isdisjoint(near)
+        return move.id == "advising" and forced and told
 
     @cached_property
     def client_words(self) -> Words:
@@ -170,6 +176,7 @@ def _is_forced(words: Words) -> bool:
     return "must" in texts or any(a in _FORCED_TO and b == "to" for a, b in pairwise(texts))
 
 
+_REASONS = frozenset(["because", "cause", "cos"])
 _FORCED = frozenset("have must need had has".split())
 _FORCED_TO = _FORCED | frozenset("am 'm is are 're got supposed".split())
 _DEEDS = frozenset("have did could can would will".split())

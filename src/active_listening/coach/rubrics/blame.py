@@ -22,12 +22,17 @@ _NEAR = 6
 def blame(answer: Answer) -> Span | None:
     """Words that put it down to the client, their people or somebody else."""
     place = answer.move("blaming")
-    place = (None if place and _owed(answer, place) else place) or _question(answer)
+    if place and (_owed(answer, place) or _listed(answer, place)):
+        place = None
+    place = place or _question(answer)
     if place:
         return place
     said = {root(word.text) for word in answer.client_words}
     for sentence in answer.seen.sentences:
         words = sentence.words
+        asked = tables.phrases("culprit_asked").search(words) if sentence.mark == "?" else None
+        if asked:
+            return words[asked[0]].start, words[asked[1] - 1].end
         found = tables.phrases("fault_of").search(words)
         if found and not denied(words, found[0]):
             return words[found[0]].start, words[found[1] - 1].end
@@ -36,6 +41,16 @@ def blame(answer: Answer) -> Span | None:
             if end:
                 return words[i].start, words[end].end
     return None
+
+
+def _listed(answer: Answer, place: Span) -> bool:
+    """ "You keep asking": a point of theirs, in words that its author wrote down."""
+    inside = [root(w.text) for w in answer.words if place[0] <= w.start < place[1]]
+    for phrase in (phrase for facet in answer.asked.facets for phrase in facet):
+        told = [root(text) for text in phrase.split()]
+        if len(told) > 1 and inside[-len(told) :] == told:
+            return True
+    return False
 
 
 def _owed(answer: Answer, place: Span) -> bool:

@@ -61,6 +61,9 @@ def _makes_room(answer: Answer) -> Found:
     if felt[0] in ("full", "half") and felt[1]:
         return "full", felt[1], "cue_room", None
     if answer.seen.question.tier == "open":
+        new = [word for word in content(answer.words) if root(word.text) not in _LIGHT]
+        if new and new[-1].text in tables.words("lack"):
+            return "half", _whole(new), "cue_new", "tip_cue_room"
         return "full", answer.seen.question.span, "cue_room", None
     return _unclear(answer)
 

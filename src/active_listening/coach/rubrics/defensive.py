@@ -18,7 +18,7 @@ from active_listening.coach.rubrics.facts import related, relates
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, words_of
+from active_listening.coach.rubrics.stretches import Words, denied, matches, words_of
 
 MAX_WORDS = 40
 _RUN = 5
@@ -86,7 +86,7 @@ def _acknowledges(answer: Answer) -> Found:
     owned = answer.phrase("owning")
     if owned:
         return "full", owned, "owns_part", None
-    sense = answer.earned_move("validation")
+    sense = answer.earned_move("validation") or answer.phrase("would_too") or _taken_so(answer)
     if sense:
         return "full", sense, "makes_sense", None
     felt = feeling.named(answer)
@@ -101,14 +101,37 @@ def _acknowledges(answer: Answer) -> Found:
     return "no", None, "acknowledge_none", "tip_acknowledge"
 
 
+def _taken_so(answer: Answer) -> Span | None:
+    """ "I believe you." is an acknowledgement; "I believe you should" begins something else."""
+    for words in answer.parts:
+        for start, end in matches(tables.phrases("takes_it_so"), words):
+            if (end == len(words) or words[end].pause) and not denied(words, start):
+                return words[start].start, words[end - 1].end
+    return None
+
+
 def _says_what_for(answer: Answer, apology: tuple[int, int]) -> bool:
-    """ "Sorry" alone regrets nothing in particular; "sorry that our invoice was late" does."""
+    """ "Sorry" alone regrets nothing in particular; "sorry that our invoice was late" does.
+
+    So does one right behind what it is for: "It looked like an order. I'm sorry."
+    """
     for sentence in answer.seen.sentences:
         if sentence.span[0] <= apology[0] < sentence.span[1]:
             after = [word for word in sentence.words if word.start >= apology[0]]
             ours = any(word.text in ("we", "our", "us", "my") for word in after)
-            return ours or any(w.text not in tables.words("boilerplate") for w in content(after))
+            if ours or any(w.text not in tables.words("boilerplate") for w in content(after)):
+                return True
+            before = [word for word in answer.words if word.start < sentence.span[0]]
+            last = answer.sentence_at(before[-1].start) if before else (0, 0)
+            return any(p and last[0] <= p[0] < last[1] for p in answer.acknowledged)
     return False
+
+
+def _promises_nothing(answer: Answer) -> Found:
+    """As for any reply; a date held out before they are heard is a promise, too."""
+    met = spoilers.no_promise(answer)
+    given = answer.anywhere("date_held_out")
+    return ("no", given, "promise_words", "tip_promise") if given and met[0] == "full" else met
 
 
 def _gives_floor(answer: Answer) -> Found:
@@ -136,7 +159,7 @@ DEFENSIVE = Family(
         "D3": _puts_on_nobody,
         "D4": spoilers.nothing_taken_back,
         "D5": _acknowledges,
-        "D6": spoilers.no_promise,
+        "D6": _promises_nothing,
         "D7": _gives_floor,
         "D8": _brief,
     },

@@ -36,7 +36,7 @@ def reason(answer: Answer) -> Found:
 
 
 def _makes_sense(answer: Answer) -> Found:
-    place = answer.earned_move("validation")
+    place = answer.earned_move("validation") or answer.phrase("would_too")
     if place:
         return "full", place, "makes_sense", None
     return "no", None, "makes_sense_none", "tip_makes_sense"
@@ -52,7 +52,7 @@ def _stays_with_them(answer: Answer) -> Found:
 
 def leaves_floor(answer: Answer) -> Found:
     """A stop, one open question or a check-back; no way out, no step, no news of our own side."""
-    place = spoilers.way_out(answer) or answer.move("defending")
+    place = spoilers.way_out(answer) or spoilers.defence(answer)
     if place:
         return "no", place, "floor_taken", "tip_floor"
     asked = [move for move in answer.seen.moves if move.id in _QUESTIONS]

@@ -70,7 +70,13 @@ def _of_client(part: Words, like_theirs: Wanted) -> list[Feeling]:
         if one and tuple(roots[i : i + len(one)]) == one
     ]
     found += [feeling for feeling in find_feelings(list(part)) if _felt(part, feeling)]
-    return [f for f in found if not _elsewhere(part, f.start)]
+    return [f for f in found if not (_elsewhere(part, f.start) or _for_speaker(part, f.end))]
+
+
+def _for_speaker(words: Words, i: int) -> bool:
+    """ "That's embarrassing for me": felt by the speaker."""
+    after = [word.text for word in words[i : i + 2]]
+    return after in [[a, b] for a in ("for", "to") for b in ("me", "us")]
 
 
 def _too_strong(part: Words, feeling: Feeling, like_theirs: Wanted) -> bool:

@@ -93,6 +93,10 @@ def _over_by(message: Message, words: Words) -> Span | None:
             continue
         if word.text in tables.words("goes_on") | {"back", "up"} and _of_somebody(words, i):
             continue
+        if word.text == "up" and i and words[i - 1].text.endswith("ing"):  # "piling up by Friday"
+            continue
+        if words[i + 1].text == "since":  # "ready since Monday": that was
+            continue
         when = time_in(message.lowered, word.end, words[i + 1 : i + 1 + _GOVERNED][-1].end)
         if when:
             return word.start, when[1]

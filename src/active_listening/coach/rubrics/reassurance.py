@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, promises, spoilers, tables, weighing
@@ -18,7 +19,8 @@ from active_listening.coach.rubrics.facts import added_fact
 from active_listening.coach.rubrics.holding import Holding
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.meaning import Said, points_met
-from active_listening.coach.rubrics.owners import owner_in
+from active_listening.coach.rubrics.owners import Owner, owner_in
+from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words, clauses, without
 from active_listening.coach.rubrics.times import time_in
 
@@ -35,6 +37,18 @@ class Reassuring(Holding):
         return [clause for clause in self._clauses() if self._steadies(clause)]
 
     @cached_property
+    def now(self) -> Span | None:
+        """What is being done: told and not asked, and by us; not "looking forward", "crying"."""
+        place = super().now
+        if place is None:
+            return None
+        start, end = self.sentence_at(place[0])
+        words = [word for word in self.words if start <= word.start < end]
+        ahead = any(a.text == "looking" and b.text == "forward" for a, b in pairwise(words))
+        told = any(part[0].start <= place[0] < part[-1].end for part in self.telling if part)
+        return place if told and not ahead else None
+
+    @cached_property
     def worries(self) -> list[Span | None]:
         """Where each point of theirs is named, elsewhere than in what is to steady them."""
         firm = {clause[0].start for clause in self.footholds}
@@ -47,6 +61,8 @@ class Reassuring(Holding):
             yield from clauses(words)
 
     def _steadies(self, clause: Words) -> bool:
+        if any(tables.phrases(name).search(clause) for name in ("comfort", "held_out")):
+            return False
         if tables.phrases("known_so_far").search(clause):
             return True
         sentence = self.sentence_at(clause[0].start)
@@ -57,9 +73,20 @@ class Reassuring(Holding):
                 return True
         for part in without(clause, "frames"):  # "I can hear that you're afraid" is no step
             owner = owner_in(part, self.known)
-            if owner and not self.seen.text[slice(*owner.span)].lower().startswith("you"):
+            if owner and self._one_of_us(part, owner):
                 return True
         return False
+
+    def _one_of_us(self, clause: Words, owner: Owner) -> bool:
+        """Whether who does it is one of us: no "you", no name spoken to, no people of theirs."""
+        start, end = owner.span
+        words = [word for word in clause if start <= word.start < end]
+        if not words or words[0].text in ("you", "your"):
+            return False
+        if len(words) == len(clause):  # "Mei-Ling, ..."
+            return words[0].text in ("me", "us", "myself")
+        held = owner.kind == "person" or words[0].text in ("i", "we", "our", "my", "let's")
+        return held or all(root(word.text) not in self.known for word in words)
 
     def _laid_out(self, clause: Words) -> bool:
         """ "Thursday noon, eight pictures": so many of a thing that they did not speak of."""

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from active_listening.coach.feelings import GENERAL, find_feelings
 from active_listening.coach.lexicon import lexicon
+from active_listening.coach.reading import Span
+from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.families import names_feeling
 from active_listening.coach.rubrics.judging import Evidence, Family, Found
+from active_listening.coach.rubrics.roots import root
+from active_listening.coach.rubrics.stretches import words_of
 from active_listening.coach.topic import names, on_topic
 
 MAX_WORDS = 25
@@ -144,7 +150,34 @@ def _sayable(seen: Evidence) -> Found:
 
 
 _no_lead = _without("leading", "solution_in_disguise", clean="no_lead")
-_no_blame = _without("loaded", "blaming", clean="no_blame")
+
+
+def _no_blame(seen: Evidence) -> Found:
+    """As a flaw; a feeling that the task itself tells of is no charge, and "against" may be one."""
+    met = _without("loaded", "blaming", clean="no_blame")(seen)
+    if met[0] == "no" and met[1] and met[2] == "loaded_frame" and _told(seen, met[1]):
+        met = "full", None, "no_blame", None
+    for sentence in seen.sentences:
+        found = tables.phrases("pits_them").search(sentence.words)
+        if found and met[0] == "full":
+            span = sentence.words[found[0]].start, sentence.words[found[1] - 1].end
+            return "no", span, "loaded_frame", "tip_loaded"
+    return met
+
+
+def _told(seen: Evidence, span: Span) -> bool:
+    """ "What made you so angry?", where the task wants to know what made them angry.
+
+    "Difficult" is how somebody finds them, and no feeling of theirs.
+    """
+    last = seen.text[slice(*span)].lower().split()[-1]
+    known = {root(phrase) for facet in seen.task.facets for phrase in facet}
+    felt = names_feeling(last) and all(
+        one.family != GENERAL for one in find_feelings(words_of(last))
+    )
+    return felt and root(last) in known
+
+
 one_thing = _without("double_barrelled", "multiple", clean="one_thing")
 
 REWRITE = Family(

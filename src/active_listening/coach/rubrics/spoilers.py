@@ -5,9 +5,11 @@ The roadblocks are Gordon's (Leader Effectiveness Training, 1977), found as move
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
-from active_listening.coach.rubrics import orders
+from active_listening.coach.rubrics import orders, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.judging import Found
@@ -94,12 +96,26 @@ def nothing_taken_back(answer: Answer) -> Found:
         (("reversal",), "reversal_words", "tip_reversal"),
     ):
         place = answer.move(*ids)
-        if place:
+        if place and not (reason == "minimising_words" and _asked_little(answer, place)):
             return "no", place, reason, tip
     place = taken_back(answer)
     if place:
         return "no", place, "reversal_words", "tip_reversal"
     return "full", None, "no_minimising", None
+
+
+def _asked_little(answer: Answer, place: Span) -> bool:
+    """ "It was a tiny thing, and straight away we talk money": how little they asked, their point.
+
+    So where the task lists the small word, no "just" is in it, and another point comes after.
+    """
+    start, end = answer.sentence_at(place[0])
+    inside = [word.text for word in answer.words if place[0] <= word.start < place[1]]
+    after = [word.text for word in answer.words if place[1] <= word.start < end]
+    listed = {phrase for facet in answer.asked.facets for phrase in facet}
+    named = sum(bool(p) and start <= p[0] < end for p in answer.points if p)
+    joined = "and" in after and named > 1
+    return joined and not listed.isdisjoint(inside) and not {"just", "only"} & set(inside)
 
 
 def stays_with_them(answer: Answer) -> Found:
@@ -112,9 +128,40 @@ def stays_with_them(answer: Answer) -> Found:
     return met if met[0] == "no" else ("full", None, "no_minimising", None)
 
 
+def defence(answer: Answer) -> Span | None:
+    """What defends our side; not what is imagined in their place, nor "it wasn't us who saw it"."""
+    for move in answer.seen.moves:
+        if move.id == "defending" and not (
+            _imagined(answer, move.span) or _missed(answer, move.span)
+        ):
+            return move.span
+    return None
+
+
+def _imagined(answer: Answer, span: Span) -> bool:
+    """ "If no one told me, I'd suspect it as well": the speaker in their place."""
+    start, end = answer.sentence_at(span[0])
+    words = [word for word in answer.words if start <= word.start < end]
+    before = any(word.text == "if" for word in words if word.start < span[0])
+    after = [word.text for word in words if word.start >= span[1]]
+    return before and any(a in ("i", "we") and b in ("'d", "would") for a, b in pairwise(after))
+
+
+def _missed(answer: Answer, span: Span) -> bool:
+    """ "It wasn't us who saw it": what we failed to do is no defence."""
+    after = [word.text for word in answer.words if word.start >= span[1]][:2]
+    inside = [word.text for word in answer.words if span[0] <= word.start < span[1]]
+    return (
+        inside[-1:] == ["us"]
+        and after[:1] in (["who"], ["that"])
+        and after[1:2] != []
+        and after[1] in tables.words("found_by")
+    )
+
+
 def no_defence(answer: Answer) -> Found:
     """The speaker's side is not defended."""
-    place = answer.move("defending")
+    place = defence(answer)
     if place:
         return "no", place, "defence_words", "tip_defence"
     return "full", None, "no_defence", None

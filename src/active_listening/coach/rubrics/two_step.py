@@ -15,6 +15,7 @@ from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.facts import related, relates
 from active_listening.coach.rubrics.families import PLEASANT
 from active_listening.coach.rubrics.judging import Family, Found
+from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words
 
 MAX_WORDS = 50
@@ -68,6 +69,8 @@ def _asks(answer: Answer) -> Found:
     asked = weighing.questions(answer)
     if not asked:
         return "no", None, "asks_nothing", "tip_ask_on"
+    if answer.sentence_at(asked[0].span[0]) in _bare_whys(answer):
+        return "half", asked[0].span, "asks_one_word", "tip_ask"
     if len(asked) > 1:
         return "half", asked[-1].span, "multiple", "tip_multiple"
     double = answer.flaw("double_barrelled")
@@ -76,6 +79,15 @@ def _asks(answer: Answer) -> Found:
     if asked[0].id == "closed_question":
         return "half", asked[0].span, "yes_no", "tip_open_up"
     return "full", asked[0].span, "asks_something", None
+
+
+def _bare_whys(answer: Answer) -> list[Span]:
+    """ "Why?" by itself wants a justification, and leaves open of what."""
+    return [
+        sentence.span
+        for sentence in answer.seen.sentences
+        if sentence.mark == "?" and [w.text for w in sentence.words] in (["why"], ["but", "why"])
+    ]
 
 
 def _in_order(answer: Answer) -> Found:
@@ -100,10 +112,23 @@ def _asks_on(answer: Answer) -> Found:
     for flaw in answer.seen.flaws:
         if flaw.id in _INSIDE and any(a <= flaw.span[0] < b for a, b in asked):
             return "no", flaw.span, "answer_inside", "tip_leading"
+    motive = _motive(answer)
+    if motive:
+        return "no", motive, "answer_inside", "tip_leading"
     aside = _aside(answer)
     if aside:
         return "no", aside, "asks_aside", "tip_ask_on"
     return "full", None, "asks_on", None
+
+
+def _motive(answer: Answer) -> Span | None:
+    """ "What did they want to hide?": a finding, unless they spoke of hiding themselves."""
+    theirs = {root(word.text) for word in answer.client_words}
+    for sentence in answer.seen.sentences:
+        found = tables.phrases("motives").search(sentence.words) if sentence.mark == "?" else None
+        if found and root(sentence.words[found[1] - 1].text) not in theirs:
+            return sentence.words[found[0]].start, sentence.words[found[1] - 1].end
+    return None
 
 
 def _aside(answer: Answer) -> Span | None:
@@ -124,7 +149,7 @@ def _nothing_of_ours(answer: Answer) -> Found:
     if place:
         return "no", place, "advice_words", "tip_later"
     for met in (
-        spoilers.no_defence(answer),
+        _no_defence(answer),
         spoilers.nothing_promised(answer),
         weighing.remedy(answer),
         weighing.nothing_smaller(answer),
@@ -135,6 +160,26 @@ def _nothing_of_ours(answer: Answer) -> Found:
     if argued and not _theirs(answer, argued):
         return "no", argued, "defence_words", "tip_defence"
     return "full", None, "no_advice", None
+
+
+def _no_defence(answer: Answer) -> Found:
+    """As for any reply, and no paper held against them; what they said of ours is no defence."""
+    met = spoilers.no_defence(answer)
+    if met[0] == "no" and met[1] and _said_of_ours(answer, met[1]):
+        met = "full", None, "no_defence", None
+    paper = weighing.by_the_paper(answer)
+    return ("no", paper, "defence_words", "tip_defence") if paper else met
+
+
+def _said_of_ours(answer: Answer, place: Span) -> bool:
+    """ "Everything is in the new one and you still print": what they granted, in a like word."""
+    start, end = answer.sentence_at(place[0])
+    words = [word for word in answer.words if start <= word.start < end]
+    ours = any(word.text in ("we", "our", "i", "my", "us") for word in words)
+    yours = any(word.text in ("you", "your") for word in words)
+    all_of_it = answer.seen.text[place[0] :].lower().startswith(("everything", "all ", "nothing"))
+    granted = any(p and start <= p[0] < end for p in answer.points)
+    return all_of_it and granted and yours and not ours
 
 
 def _theirs(answer: Answer, place: Span) -> bool:

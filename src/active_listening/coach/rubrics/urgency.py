@@ -62,7 +62,8 @@ def _in_the_open(message: Message) -> Found:
     hidden = message.anywhere("hides_behind")
     if hidden:
         return "no", hidden, "hides_words", "tip_limit"
-    defence = message.move("defending") or message.anywhere("arguing")
+    defence = spoilers.defence(message) or message.anywhere("arguing")
+    defence = defence or weighing.by_the_paper(message)
     if defence:
         return "no", defence, "defence_words", "tip_limit"
     blamed = weighing.reproached(message)
@@ -80,6 +81,9 @@ def _way_together(message: Message) -> Found:
     if place:
         return "full", place, "way_together", None
     asked = weighing.questions(message)
+    first = [place for move in asked if (place := _puts_first(message, move.span[0]))]
+    if first:
+        return "full", first[0], "way_together", None
     if asked:
         return "half", asked[0].span, "way_asked", "tip_way"
     step = spoilers.own_step(message) or next(
@@ -88,6 +92,16 @@ def _way_together(message: Message) -> Found:
     if step:
         return "half", step, "way_ours", "tip_way"
     return "no", None, "way_none", "tip_way"
+
+
+def _puts_first(message: Message, place: int) -> Span | None:
+    """ "Which doors come first?": they choose what the way has to begin with."""
+    start, end = message.sentence_at(place)
+    for sentence in message.seen.sentences:
+        found = tables.phrases("puts_first").search(sentence.words)
+        if found and start <= sentence.words[0].start < end:
+            return sentence.words[found[0]].start, sentence.words[found[1] - 1].end
+    return None
 
 
 def _promises_nothing(message: Message) -> Found:

@@ -28,7 +28,7 @@ _OWN_REASON = 2
 
 
 def _makes_sense(answer: Answer) -> Found:
-    place = answer.phrase("sense_from_there") or _anyone(answer)
+    place = answer.phrase("sense_from_there") or answer.phrase("would_too") or _anyone(answer)
     if place is None:
         place = answer.earned_move("validation")
         polite = answer.phrase("no_sense_yet")
@@ -75,7 +75,7 @@ def _own_reason(answer: Answer) -> Span | None:
 
 
 def _neither_side(answer: Answer) -> Found:
-    defence = answer.move("defending") or answer.anywhere("arguing")
+    defence = spoilers.defence(answer) or answer.anywhere("arguing")
     if defence:
         return "no", defence, "defence_words", "tip_neither_side"
     ours = _our_side(answer)

@@ -9,6 +9,7 @@ from active_listening.coach.rubrics import spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.judging import Found
+from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import denied, matches
 
 QUESTIONS = ("open_question", "focused_question", "closed_question")
@@ -80,11 +81,24 @@ def held_out(answer: Answer, *lists: str) -> Found:
     met = spoilers.no_promise(answer)
     if met[0] == "no":
         return met
+    vowed = _vowed(answer)
+    if vowed:
+        return "no", vowed, "promise_words", "tip_promise"
     for name in ("held_out", *lists):
         place = answer.anywhere(name)
         if place:
             return "no", place, "promise_words", "tip_promise"
     return met
+
+
+def _vowed(answer: Answer) -> Span | None:
+    """ "We'll do it by Friday, promise": the word by itself, at an end."""
+    for sentence in answer.seen.sentences:
+        word = sentence.words[-1]
+        alone = word.pause or len(sentence.words) == 1
+        if word.text in ("promise", "promised") and alone and sentence.mark != "?":
+            return word.start, word.end
+    return None
 
 
 def remedy(answer: Answer) -> Found:
@@ -97,11 +111,41 @@ def reproached(answer: Answer) -> Span | None:
     return blame(answer) or listed(answer, "reproaches")
 
 
+def by_the_paper(answer: Answer) -> Span | None:
+    """ "As the leaflet says", "it includes a machine": what is written, against what they hoped.
+
+    A paper that the client spoke of is theirs, and so is "you expected, as the leaflet says, ...".
+    """
+    theirs = {root(word.text) for word in answer.client_words}
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("of_the_paper"), words):
+            papers = (w for w in words[start:end] if w.text in tables.words("papers"))
+            told = any(root(w.text) in theirs for w in papers)
+            yours = any(word.text == "you" for word in words[:start])
+            if sentence.mark != "?" and not (told or yours or denied(words, start)):
+                return words[start].start, words[end - 1].end
+    return None
+
+
+def contradicts(answer: Answer) -> Span | None:
+    """A reply whose first word is "but", and which is neither a question nor about them."""
+    for sentence in answer.seen.sentences[:1]:
+        words = sentence.words
+        theirs = any(word.text in ("you", "your") for word in words)
+        if words[0].text == "but" and sentence.mark != "?" and not theirs:
+            return sentence.span
+    return None
+
+
 def nothing_smaller(answer: Answer) -> Found:
     """Nothing is made smaller or taken back, in plain comfort neither."""
     comfort = listed(answer, "comfort")
     if comfort:
         return "no", comfort, "minimising_words", "tip_minimising"
+    turned = contradicts(answer)
+    if turned:
+        return "no", turned, "reversal_words", "tip_reversal"
     return spoilers.nothing_taken_back(answer)
 
 
