@@ -66,7 +66,9 @@ def page(scene: Scene, paper: str = "a4") -> str:
     size, height, width = documents.PAPERS[paper]
     main = next(concern for concern in scene.concerns if concern.main)
     order = list(KINDS)
-    told = [concern.about for concern in scene.concerns] + [e.after for e in scene.endings]
+    # One ending a kind: the last of them, which asks for least.
+    ends = sorted({e.kind: e for e in scene.endings}.values(), key=lambda e: order.index(e.kind))
+    told = [concern.about for concern in scene.concerns] + [e.after for e in ends]
     shown = {
         "scene": scene,
         "graded_in": bank.graded_in(scene.id),
@@ -82,7 +84,7 @@ def page(scene: Scene, paper: str = "a4") -> str:
         "helps": HELPS,
         "hinders": HINDERS,
         "kinds": KINDS,
-        "endings": sorted(scene.endings, key=lambda ending: order.index(ending.kind)),
+        "endings": ends,
     }
     return documents.environment().get_template(f"{NAME}.html").render(shown)
 
