@@ -55,11 +55,12 @@ def test_a_learner_takes_the_lesson_and_gets_the_assignment_back(lab: Lab, page:
     place = activity(page, item.id)
     box = place.get_by_role("textbox").first
     box.press_sequentially("Is Ben coping at the desk?")
+    mark = place.locator(".al-reading mark").first
     expect(place.locator(".al-reading")).to_contain_text("Closed")
-    assert "Is Ben" in marked(place)
+    expect(mark).to_contain_text("Is Ben")  # the reading of the last key, not of an earlier one
     box.fill("What has the switch been like for Ben at the front desk?")
     expect(place.locator(".al-reading")).to_contain_text("Open")
-    assert marked(place).startswith("What has the switch")
+    expect(mark).to_contain_text("What has the switch")
     assert item.models[0] not in place.inner_text()
     place.get_by_role("button", name="Done").click()
     expect(place).to_contain_text("What would you change")

@@ -109,7 +109,8 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
         return last not in known.words("blaming_future_verbs")
     if first == "you" and words[i + 1].text in ("never", "always", "keep", "constantly"):
         led = i > 0 and words[i - 1].text in ("made", "makes", "make", "helped", "helps", "let")
-        return led or last in known.words("undergone")
+        aside = last == "mind" and words[i + 1].pause  # "for each of you, never mind the dates"
+        return led or aside or last in known.words("undergone")
     if last in ("expect", "expecting"):  # "... from the report": asked for, not thrown back
         return end < len(words) and words[end].text not in ("us", "me", "i", "we", "?")
     return name == "blaming_why" and _asks_opinion(words, end)

@@ -54,11 +54,13 @@ def wh_question(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
 def fact_wh(words: Words, i: int) -> Ask:
     """When, where, who and which: one fact, but for a few that ask for a description."""
     text = words[i].text
-    if text == "which" and any(
-        is_in(words, k, "wide_nouns") for k in range(i + 1, min(i + 5, len(words)))
+    wide = phrase_at("wide_where", words, i)
+    if (
+        text == "which"
+        and not wide
+        and any(is_in(words, k, "wide_nouns") for k in range(i + 1, min(i + 5, len(words))))
     ):
         return Ask("open", i, i + 2, "open_wide_pick")
-    wide = phrase_at("wide_where", words, i)
     if wide:
         return Ask("open", i, wide, "open_wide_pick")
     return Ask("focused", i, i + 1, FACT_WH[text])
@@ -232,6 +234,8 @@ def _is_the_fact(words: Words, k: int) -> int:
     head = noun_head(words, k + 1)
     if word_is(words, len(words) - 1, "like"):  # "what was the year like"
         return 0
+    if word_is(words, head + 1, "for") and (head + 2 >= len(words) or words[head + 2].pause):
+        return 0  # "what is the month for": its purpose
     ends = head + 1 >= len(words) or words[head + 1].text in PREPOSITIONS or words[head + 1].pause
     return head if head and ends and is_fact(words, head) else 0
 

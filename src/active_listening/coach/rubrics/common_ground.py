@@ -61,16 +61,26 @@ def _is_shared(answer: Answer) -> Found:
 
 
 def _no_side(answer: Answer) -> Found:
-    sided = answer.anywhere("sided")
+    sided = together.sided(answer)
     if sided:
         return "no", sided, "side_words", "tip_no_side"
     met = spoilers.stays_with_them(answer)
     if met[2] == "defence_words" and met[1] and _quoted(answer, met[1]):
         met = "full", None, "no_minimising", None
-    turned = together.takes_back(answer) or answer.anywhere("turned_away")
+    turned = together.takes_back(answer)
+    if turned and _shared_behind(answer, turned):
+        turned = None
+    turned = turned or answer.anywhere("turned_away")
     if met[0] == "full" and turned:
         return "no", turned, "reversal_words", "tip_reversal"
     return met
+
+
+def _shared_behind(answer: Answer, turned: Span) -> bool:
+    """ "Nobody gives way, but both want the same": the shared point stands behind the "but"."""
+    shared = together.shared(answer)
+    named = [place for place in together.points(answer) if place and place[0] < turned[0]]
+    return shared is not None and turned[0] < shared[0] < turned[1] and not named
 
 
 def _quoted(answer: Answer, place: Span) -> bool:

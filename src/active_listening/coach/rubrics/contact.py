@@ -105,7 +105,8 @@ def _reaches(words: Words, i: int) -> bool:
         return False
     before = {word.text for word in words[max(0, i - 3) : i]}
     after = words[i + 1].text if i + 1 < len(words) else ""
-    goes_on = after in tables.words("set_for") or _is_day(after)
+    ends = not after and not words[i].pause and len(before & {"i", "we", "'ll"}) > 0
+    goes_on = after in tables.words("set_for") or _is_day(after) or ends
     return goes_on and bool(before & tables.words("ours"))
 
 

@@ -19,6 +19,7 @@ from active_listening.coach.rubrics.meaning import points_met
 from active_listening.coach.rubrics.owners import Owner, is_name, known_roots, owner_in
 from active_listening.coach.rubrics.roots import root
 from active_listening.coach.rubrics.stretches import Words, denied, words_of
+from active_listening.coach.text import Word
 
 MAX_WORDS = 80
 _BEING = frozenset("am 'm is 's are 're been be".split())
@@ -74,7 +75,7 @@ class Holding(Message):
         if found and not denied(words, found[0]):
             return words[found[0]].start, words[found[1] - 1].end
         for i, word in enumerate(words):
-            if self._in_progress(words, i):
+            if self._in_progress(words, i) or self._works_on(words, i):
                 return word.start, word.end
         present = tables.phrases("present").search(words)
         if present and contact_in(words):  # "Noor is on it now, I'll ring you at ten"
@@ -111,6 +112,39 @@ class Holding(Message):
         helper = _BEING if going else _HAVING
         return words[k].text in helper and self._ours(words, k, i) and not denied(words, i)
 
+    def _works_on(self, words: Words, i: int) -> bool:
+        """ "Lena checks", "Amir from our team goes through the lists"; not "if Amir checks"."""
+        if not tables.phrases("works_on").at(words, i):
+            return False
+        later = any(word.text in tables.words("conditions") for word in words[:i])
+        return not later and self._somebody(words, i) is not None
+
+    def _somebody(self, words: Words, i: int) -> Word | None:
+        """The person before a verb: a name, also with where they work; "our engineer", "he"."""
+        k = i - 1
+        while k >= 0 and words[k].text in tables.words("adverbs"):
+            k -= 1
+        within = next(
+            (
+                j
+                for j in range(k, max(0, k - 4), -1)
+                if words[j].text in tables.words("at_the_desk")
+            ),
+            0,
+        )
+        at = within - 1 if within else k
+        if at < 0:
+            return None
+        named = is_name(words, at, self.known) or words[at].text in self._told
+        person = named or words[at].text in tables.words("roles") or words[at].text in ("he", "she")
+        return words[at] if person else None
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """The names in the scene of the task, those left out that its points tell of."""
+        told = _names(self.asked.scene, self.known)
+        return frozenset(name for name in told if root(name) not in self.known)
+
     def _ours(self, words: Words, k: int, i: int) -> bool:
         """Whether the subject before the verb, from `k` to `i`, is on our side."""
         while k > 0 and words[k - 1].text in (_HAVING | _BEING | tables.words("adverbs")):
@@ -131,6 +165,8 @@ class Holding(Message):
                 return True
             if words[j].pause:
                 break
+        if words[i].text.endswith("ing") and self._somebody(words, k) is not None:
+            return True
         first = words[0]
         return first.capital and k == 1 and owner_in(words, self.known) is not None
 
@@ -225,6 +261,9 @@ def _no_cure(message: Holding) -> Found:
 
 def _stays_with_them(message: Holding) -> Found:
     """As for any reply; how well it has always worked is a defence, too."""
+    smaller = message.anywhere("belittles")
+    if smaller:
+        return "no", smaller, "minimising_words", "tip_minimising"
     proud = message.anywhere("track_record")
     if proud:
         return "no", proud, "defence_words", "tip_defence"

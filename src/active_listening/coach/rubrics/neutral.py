@@ -8,6 +8,7 @@ Winslade and Monk, Narrative Mediation, 2000, ch. 3).
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from active_listening.coach.grammar import WH
 from active_listening.coach.lexicon import lexicon
@@ -32,6 +33,8 @@ def _asks(answer: Answer) -> Found:
     if place:
         return "full", place, "floor_open", None
     if question.tier == "focused":
+        if _opens_the_round(answer):
+            return "full", question.span, "floor_open", None
         return "half", question.span, "floor_fact", "tip_open_up"
     if question.tier == "closed":
         return "no", question.span, "floor_closed", "tip_open_up"
@@ -43,11 +46,38 @@ def _no_side(answer: Answer) -> Found:
     if blamed[0] == "no":
         return "no", blamed[1], "blame_reply", "tip_no_side"
     place = answer.flaw("blaming", "loaded", "leading") or answer.anywhere("culprit")
-    place = place or _weighs_word(answer) or answer.anywhere("sided")
-    place = place or _accused(answer) or _kept(answer)
+    place = place or _weighs_word(answer) or together.sided(answer)
+    place = place or _accused(answer) or _picks_one(answer) or _kept(answer)
     if place:
         return "no", place, "side_words", "tip_no_side"
     return "full", None, "neither_side", None
+
+
+def _opens_the_round(answer: Answer) -> bool:
+    """ "Who of you wants to start and tell what it was like?": both are asked to tell."""
+    return _one_of_you(answer, starts=True) is not None and bool(answer.phrase("tells_how"))
+
+
+def _picks_one(answer: Answer) -> Span | None:
+    """ "Which of you needs it more?": a winner is asked for."""
+    return _one_of_you(answer, starts=False)
+
+
+def _one_of_you(answer: Answer, *, starts: bool) -> Span | None:
+    """ "Who of you ...", which asks who begins, or weighs the two against each other."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for i in range(len(words) - 3):
+            k = i + 1 + (words[i + 1].text == "one")
+            of_you = [word.text for word in words[k : k + 2]] == ["of", "you"]
+            if words[i].text not in ("who", "which", "whose") or not of_you:
+                continue
+            k += 2
+            while k < len(words) and words[k].text in ("two", "both"):
+                k += 1
+            if bool(tables.phrases("starts_round").at(words, k)) == starts:
+                return words[i].start, words[k - 1].end
+    return None
 
 
 def _weighs_word(answer: Answer) -> Span | None:
@@ -56,7 +86,8 @@ def _weighs_word(answer: Answer) -> Span | None:
         words = sentence.words
         for start, end in matches(tables.phrases("weighs_word"), words):
             theirs = start > 0 and words[start - 1].text == "you"
-            if not (theirs and words[start].text == "said"):
+            cut = any(word.pause for word in words[start + 1 : end])  # "right after: what ..."
+            if not cut and not (theirs and words[start].text == "said"):
                 return words[start].start, words[end - 1].end
     return None
 
@@ -91,6 +122,9 @@ def _for_both(answer: Answer) -> Found:
     both = answer.phrase("to_both")
     if both:
         return "full", both, "for_both", None
+    turns = _in_turn(answer)
+    if turns:
+        return "full", turns, "for_both", None
     stand = answer.phrase("where_they_stand")
     if stand:
         return "full", stand, "for_one_stand", None
@@ -98,6 +132,29 @@ def _for_both(answer: Answer) -> Found:
     if absent:
         return "no", absent, "of_one", "tip_for_both"
     return "half", answer.seen.question.span, "for_whom", "tip_for_both"
+
+
+def _in_turn(answer: Answer) -> Span | None:
+    """ "What does May give you, Ann, and what does June give you, Bo?": one question, to each.
+
+    Each clause begins with the same words and ends with another name.
+    """
+    words = [w for sentence in answer.seen.sentences for w in sentence.words]
+    heads = [i for i, w in enumerate(words) if w.text in WH and i + 1 < len(words)]
+    for i, k in pairwise(heads):
+        same = [w.text for w in words[i : i + 2]] == [w.text for w in words[k : k + 2]]
+        one, two = _called(words, i, k), _called(words, k, len(words))
+        if same and one and two and one != two:
+            return words[k].start, words[-1].end
+    return None
+
+
+def _called(words: Words, first: int, last: int) -> str:
+    """The name spoken to between two words; "" for none."""
+    for word in words[first + 1 : last]:
+        if word.capital and word.pause and word.text not in _never_names():
+            return word.text
+    return ""
 
 
 def _absent(answer: Answer) -> Span | None:
@@ -135,6 +192,10 @@ def _never_names() -> frozenset[str]:
 def _one_thing(answer: Answer) -> Found:
     """As in any question; two things of one question, one for each of them, take half."""
     met = rewriting.one_thing(answer.seen)
+    if met[0] == "no" and _in_turn(answer):
+        return "full", None, "one_thing", None
+    if met[2] == "double_and" and _opens_the_round(answer):
+        return "full", None, "one_thing", None
     if met[2] == "double_and" and met[1] and not _asks_twice(answer, met[1]):
         return "half", *met[1:]
     return met

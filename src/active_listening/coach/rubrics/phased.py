@@ -18,7 +18,7 @@ from active_listening.coach.rubrics import promises, spoilers, tables, together
 from active_listening.coach.rubrics.judging import Evidence, Family, Found
 from active_listening.coach.rubrics.lines import Message
 from active_listening.coach.rubrics.meaning import points_met
-from active_listening.coach.rubrics.stretches import clauses, denied
+from active_listening.coach.rubrics.stretches import Words, clauses, denied
 from active_listening.coach.rubrics.times import time_in
 
 MAX_WORDS = 80
@@ -78,6 +78,8 @@ class Offer(Message):
                 kept = kept or any(text.endswith("n't") for text in said)
                 if found and not kept:
                     return clause[found[0]].start, clause[found[1] - 1].end
+                if not found and _nothing_but(words, place):
+                    continue
                 if not found and denied(clause[max(0, at - 2) : at + 1], min(at, 2)):
                     return clause[max(0, at - 2)].start, clause[at].end
         return None
@@ -90,16 +92,35 @@ class Offer(Message):
         """The first of some places that belongs to part `k` and not rather to the other."""
         own, other = self.named(k), self.named(1 - k)
         for place in times if own else ():
+            if k == 0 and own and other and self._told_before(own, place, other):
+                return place
             near = self._apart(place, own) if own else 0
             if other is None or near <= self._apart(place, other):
                 return place
         return None
+
+    def _told_before(self, own: Span, place: Span, other: Span) -> bool:
+        """ "First the boots, ... They are ready by May. Then the rest": a time of the first part.
+
+        The later part begins in a sentence of its own behind it.
+        """
+        between = own[1] <= place[0] and place[1] <= other[0]
+        return between and self.sentence_at(place[0])[1] <= self.sentence_at(other[0])[0]
 
     def _apart(self, one: Span, two: Span) -> int:
         """How many clauses part two places of the text."""
         start, end = min(one[1], two[1]), max(one[0], two[0])
         cuts = list(_CUT.finditer(self.lowered, start, max(start, end)))
         return sum(_FAR if cut["far"] else 1 for cut in cuts)
+
+
+def _nothing_but(words: Words, place: Span) -> bool:
+    """ "Nothing goes online that wasn't measured": two negatives, and it stays."""
+    before = [word.text for word in words if word.start < place[0]]
+    that = max(
+        (i for i, text in enumerate(before) if text in ("that", "which", "unless")), default=0
+    )
+    return not tables.words("skipped_not").isdisjoint(before[:that])
 
 
 def _undated(facet: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from active_listening.coach.rubrics import orders, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.judging import Found
+from active_listening.coach.rubrics.roots import root
+from active_listening.coach.rubrics.stretches import clauses
 from active_listening.coach.rubrics.turning import taken_back
 
 _CLOSE = 12
@@ -30,6 +32,7 @@ def way_out(answer: Answer) -> Span | None:
             _their_burden(answer, move.span)
             or _told_of(answer, move.span)
             or orders.wished(answer, move.span)
+            or _their_wish(answer, move.span)
             or (laid_out and laid_out[0] <= move.span[0] < laid_out[1])
         ):
             return move.span
@@ -47,6 +50,19 @@ def advice(answer: Answer) -> Span | None:
         ):
             return move.span
     return orders.ordered(answer) or orders.asked_to_do(answer)
+
+
+def _their_wish(answer: Answer, span: Span) -> bool:
+    """ "Your managers should stay at their desks": what they said they want, in their own words."""
+    inside = [w.text for w in answer.words if span[0] <= w.start < span[1]]
+    if inside[:1] != ["your"]:
+        return False
+    _, end = answer.sentence_at(span[0])
+    clause = next(clauses([w for w in answer.words if span[1] <= w.start < end]), ())
+    told = {root(word.text) for word in answer.client_words}
+    own = [w for w in clause if w.text not in lexicon().words("stopwords")]
+    new = [word for word in own if root(word.text) not in told]
+    return len(own) > len(new) and len(new) <= 1
 
 
 def _told_of(answer: Answer, span: Span) -> bool:

@@ -13,6 +13,11 @@ from active_listening.coach.reading import Span
 
 _HOUR = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NUMBER = rf"(?:{_HOUR}|fifteen|twenty|thirty|forty|forty[- ]five|sixty|ninety|\d{{1,3}})"
+_ORDINAL = (
+    "(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh"
+    "|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    "|twentieth|thirtieth"
+)
 _UNIT = "(?:min(?:ute)?s?|hours?|hrs?|h|days?|weeks?|months?|fortnight)"
 _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -41,6 +46,10 @@ _FORMS = (
     rf"{_HOUR} ?o'?clock",
     r"(?:(?<=call )|(?<=ring )|(?<=you )|(?<= u )|(?<=call: )|(?<=update: )|(?<=message: ))"
     r"(?:[01]?\d|2[0-3])[.h][0-5]\d(?! ?(?:eur|€|pound|dollar|£|\$|%|percent|kg))",
+    r"(?:[01]?\d|2[0-3])[.h][0-5]\d"
+    r"(?= (?:i|we|you)(?: will|'ll| shall)? (?:ring|call|phone|write|hear|get))",
+    rf"(?:by|on|until|till|before) the (?:{_ORDINAL})"
+    r"(?= ?(?:$|[.,;:!?)\n]|of|the|and|with|or|we|you|your|all|at))",
     rf"(?:five|ten|twenty|quarter|\d{{1,2}}) (?:minutes )?(?:to|past) (?:{_HOUR}|\d{{1,2}})",
     rf"(?:at|by|before|until|till|around) (?:{_HOUR}|\d{{1,2}})"
     r"(?= ?(?:$|[.,;:!?)\n]|on|today|tomorrow|this|sharp|at|and|with|or|to|in|latest|even|-|–))",

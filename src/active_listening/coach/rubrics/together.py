@@ -23,6 +23,7 @@ _SLACK = 2
 """Letters between a proposal and the looking that it proposes."""
 
 
+_HOW_ABOUT = (("how", "about"), ("what", "about"))
 _PICKED = "fact_which"
 """The reason of "which ways do you see?": a pick in form, and wide where ways are to be picked."""
 
@@ -43,6 +44,16 @@ def places_of(answer: Answer, name: str) -> list[Span]:
         for words in answer.parts
         for start, end in matches(tables.phrases(name), words)
     ]
+
+
+def sided(answer: Answer) -> Span | None:
+    """One side taken, "you never listen"; not in "for each of you, never mind the dates"."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("sided"), words):
+            if not any(word.pause for word in words[start + 1 : end]):
+                return words[start].start, words[end - 1].end
+    return None
 
 
 def joint_looks(answer: Answer) -> list[Span]:
@@ -111,11 +122,31 @@ def solution(answer: Answer, besides: Span | None = None) -> Span | None:
     place = spoilers.way_out(type(answer)(kept))
     if place and not only_looks(place):
         return place
-    asked = answer.anywhere("idea_asked")
+    asked = answer.anywhere("idea_asked") or _new_to_them(answer)
     if asked:
         return asked
-    idea = answer.anywhere("own_idea")
-    return idea if idea and not only_looks(idea) else _put_up(answer)
+    ideas = (place for place in places_of(answer, "own_idea") if not _wishes(answer, place))
+    idea = next((place for place in ideas if not only_looks(place)), None)
+    return idea or _put_up(answer)
+
+
+def _new_to_them(answer: Answer) -> Span | None:
+    """ "What would you think of separate shifts?": of the shifts that there are, it asks a view."""
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for start, end in matches(tables.phrases("view_asked"), words):
+            rest = words[end : end + 1]
+            if rest and not rest[0].pause and rest[0].text not in tables.words("named_already"):
+                return words[start].start, rest[0].end
+    return None
+
+
+def _wishes(answer: Answer, place: Span) -> bool:
+    """ "I think we both would hate to move": what both wish, and no idea of how."""
+    inside = [word.text for word in answer.words if place[0] <= word.start < place[1]]
+    after = [word.text for word in answer.words if word.start >= place[1]][:1]
+    would = inside[-1:] in (["would"], ["'d"]) and bool(after)
+    return would and after[0] in tables.words("wish_verbs")
 
 
 def _with_its_frame(answer: Answer, look: Span) -> Span:
@@ -132,9 +163,23 @@ def _put_up(answer: Answer) -> Span | None:
     for sentence in answer.seen.sentences:
         words = sentence.words
         heads = (f for f in matches(tables.phrases("put_up"), words) if _at_head(words, f[0]))
-        found = next(heads, None) or _joint_idea(words)
+        found = next(heads, None) or _joint_idea(words) or _date_put_up(words)
         if found and not any(word.text in WH for word in words[: found[0]]):
             return words[found[0]].start, words[found[1] - 1].end
+    return None
+
+
+def _date_put_up(words: Words) -> tuple[int, int] | None:
+    """ "How about mid January?", "why not January?"; not "why not?", nor "how about you?"."""
+    dates = tables.words("weekdays") | tables.words("months")
+    for i in range(len(words) - 2):
+        pair = words[i].text, words[i + 1].text
+        if not _at_head(words, i) or words[i + 2].pause:
+            continue
+        near = [word.text for word in words[i + 2 : i + 6]]
+        dated = any(text in dates or text[:1].isdigit() for text in near)
+        if pair == ("why", "not") or (pair in _HOW_ABOUT and dated):
+            return i, i + 3
     return None
 
 
