@@ -31,10 +31,6 @@ def activity(page: Page, id: str) -> Locator:
     return page.locator(f'.al-activity[data-al-item="{id}"]')
 
 
-def marked(place: Locator) -> str:
-    return " ".join(place.locator(".al-reading mark").all_text_contents())
-
-
 def test_a_learner_takes_the_lesson_and_gets_the_assignment_back(lab: Lab, page: Page) -> None:
     lab.open(page, LESSON)
     # The scene, one typed line, one answer.
