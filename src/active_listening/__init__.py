@@ -14,6 +14,7 @@ __all__ = [
     "dialogue",
     "hand_in",
     "marking",
+    "observe",
     "options",
     "progress",
     "quiz",

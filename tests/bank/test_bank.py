@@ -133,6 +133,20 @@ OPTIONS = """- id: an-aim
   then: {few: "f", one_sided: "o", enough: "e"}
 """
 
+OBSERVATION = """
+- id: some-talk
+  title: "A talk"
+  scene: "Code it."
+  codes:
+    - {id: open, name: "Open", sign: O}
+    - {id: closed, name: "Closed", sign: C}
+    - {id: back, name: "Says it back", sign: R}
+  lines:
+    - {who: Ben, say: "It broke."}
+    - {who: Priya, say: "How?", key: open, why: "w", also: [back]}
+NINE  then: {low: "l", middling: "m", high: "h"}
+""".replace("NINE", '    - {who: Priya, say: "Did it?", key: closed, why: "w"}\n' * 9)
+
 
 def problems_of(home: Path, kind: str, text: str) -> list[str]:
     (home / kind).mkdir(exist_ok=True)
@@ -142,7 +156,13 @@ def problems_of(home: Path, kind: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [("quizzes", MATCH), ("quizzes", LINE), ("dialogues", SCENE), ("options", OPTIONS)],
+    [
+        ("quizzes", MATCH),
+        ("quizzes", LINE),
+        ("dialogues", SCENE),
+        ("options", OPTIONS),
+        ("observations", OBSERVATION),
+    ],
 )
 def test_a_sound_match_line_or_scene_has_no_problems(home: Path, kind: str, text: str) -> None:
     assert problems_of(home, kind, text) == []
@@ -177,6 +197,15 @@ BREAKS_OF_LINES = [
     ("options", OPTIONS, ("Order flour together and earlier", "Thirty days as agreed"),
      ":12: field `models[2].say`", "Reword"),
     ("options", OPTIONS, ("of: us", "of: them"), ":6: field `interests[1].of`", "us"),
+    ("observations", OBSERVATION, ("key: open", "key: opens"), ":11: field `lines[1].key`",
+     "Take one of open, closed, back"),
+    ("observations", OBSERVATION, ("also: [back]", "also: [bac]"), ":11: field `lines[1].also`",
+     "Take one of"),
+    ("observations", OBSERVATION, ('key: open, why: "w", also: [back]', "key: open, also: [back]"),
+     ":11: field `lines[1]`", "Give both"),
+    ("observations", OBSERVATION, (', key: open, why: "w", also: [back]', ""),
+     ":9: field `lines`", "Code 10 or more"),
+    ("observations", OBSERVATION, ("id: back", "id: closed"), ":5: field `codes`", "Rename"),
 ]  # fmt: skip
 
 

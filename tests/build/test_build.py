@@ -11,6 +11,7 @@ import active_listening
 from active_listening import bank, build
 from active_listening.bank import load
 from active_listening.build import cells
+from active_listening.check import activities
 
 ROOT = Path(__file__).parents[2]
 MADE = dict(build.notebooks())
@@ -80,8 +81,7 @@ def test_every_activity_of_the_lesson_is_shown_once() -> None:
     shown = [call["id"] for call in calls if call]
     forms = [bank.forms.form(entry) for path in load.files("forms") for entry in load.entries(path)]
     shown += [id for form in forms for ids in form.parts.values() for id in ids]
-    kinds = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "options", "assignments")
-    known = [item.id for kind in kinds for item in bank.load.all_of(kind)]
+    known = [item.id for kind in activities.KINDS for item in bank.load.all_of(kind)]
     known += [path.stem for path in bank.scenes.files()]
     graded = [item for item in bank.load.all_of("assignments") if item.call == "roleplay"]
     shown += [item.scene for item in graded]

@@ -3,11 +3,14 @@
 from typing import Any
 
 from active_listening.bank.items import (
+    Code,
     Dialogue,
     DialogueLine,
     Interest,
     ModelOption,
     Note,
+    Observation,
+    ObservedLine,
     Option,
     Options,
     Pair,
@@ -230,3 +233,20 @@ OPTIONS_TO_FIND = Options(
     then={"few": "She waits.", "one_sided": "She notices.", "enough": "You both choose."},
     **BASE,
 )
+
+TALK_TO_CODE = Observation(
+    id="o-talk",
+    title="Joris rings Claire",
+    scene="Code what Joris says.",
+    codes=(Code("open", "Open question", "O"), Code("closed", "Closed question", "C"),
+           Code("back", "Says it back", "R")),
+    lines=(
+        ObservedLine("Claire", "The boxes came flat."),
+        ObservedLine("Joris", "Were they wet?", "closed", "Yes or no is enough."),
+        ObservedLine("Joris", "How did that go?", "open", "No short answer."),
+        ObservedLine("Joris", "Flat, then.", "back", "Her word.", ("closed",)),
+        ObservedLine("Joris", "What did you do?", "open", "No short answer."),
+    ),
+    then={"low": "Talk it over.", "middling": "Look at two.", "high": "You can observe."},
+    **BASE,
+)  # fmt: skip

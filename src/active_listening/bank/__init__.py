@@ -15,6 +15,7 @@ from active_listening.bank.items import (
     Dialogue,
     Graded,
     Key,
+    Observation,
     Options,
     Quiz,
     Reply,
@@ -33,6 +34,7 @@ __all__ = [
     "Graded",
     "Key",
     "Learner",
+    "Observation",
     "Options",
     "Point",
     "Quiz",
@@ -49,6 +51,7 @@ __all__ = [
     "graded_in",
     "keys",
     "learners",
+    "observation",
     "options",
     "quiz",
     "reply",
@@ -98,6 +101,11 @@ def worksheet(id: str) -> Worksheet:
 def options(id: str) -> Options:
     """The options to think of, `id`."""
     return load.options(load.find("options", id))
+
+
+def observation(id: str) -> Observation:
+    """The talk to code, `id`."""
+    return load.observation(load.find("observations", id))
 
 
 def roleplay(id: str) -> Roleplay:

@@ -40,10 +40,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Item):
-    """One form of the test; `parts` holds the ids of its items by part, in order."""
+    """One form of the test.
+
+    Attributes:
+        parts: the ids of its items by part, in order.
+        after: the form that it is compared with, "" where it stands alone.
+    """
 
     title: str
     parts: Mapping[str, tuple[str, ...]]
+    after: str = ""
 
 
 def blueprint() -> tuple[Part, ...]:
@@ -56,7 +62,8 @@ def form(entry: RawEntry) -> Form:
     """A form; what it names by id is looked up by `task`."""
     data = load.plain(load.read("forms", entry))
     parts = {part["part"]: part["items"] for part in data["parts"]}
-    return Form(**load.common(entry), title=data["title"], parts=parts)
+    more = {"after": data.get("after", "")}
+    return Form(**load.common(entry), title=data["title"], parts=parts, **more)
 
 
 def task(id: str) -> Quiz | Rewrite:
@@ -78,6 +85,8 @@ def findings(form: Form) -> Iterator[Finding]:
         names = ", ".join(part.part for part in wanted)
         yield ["parts"], "these are not the parts of the blueprint", f"Have {names}, in order."
         return
+    if form.after and form.after not in _ids():
+        yield ["after"], f'no form is called "{form.after}"', f"Take one of {', '.join(_ids())}."
     for i, part in enumerate(wanted):
         path = ["parts", i, "items"]
         ids = form.parts[part.part]
@@ -95,3 +104,7 @@ def findings(form: Form) -> Iterator[Finding]:
         if read != part.read:
             mend = f"data/blueprint.yaml asks for {part.read}."
             yield path, f"{read} items of {part.part} are read by the coach", mend
+
+
+def _ids() -> list[str]:
+    return [entry.id for path in load.files("forms") for entry in load.entries(path)]

@@ -242,6 +242,49 @@ class Options(Item):
     positions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of an observer's sheet; `sign` is what stands on paper, such as ``O``."""
+
+    id: str
+    name: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedLine:
+    """A line of a talk; with a `key` it is one to code, without it is there to be read.
+
+    `also` holds the other codes that a fair observer may give it.
+    """
+
+    who: str
+    say: str
+    key: str = ""
+    why: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Item):
+    """A talk to code with an observer's sheet and to compare with its key.
+
+    Attributes:
+        then: what to do with the agreement: ``low``, ``middling``, ``high``.
+    """
+
+    title: str
+    scene: str
+    codes: tuple[Code, ...]
+    lines: tuple[ObservedLine, ...]
+    then: dict[str, str]
+
+    @property
+    def coded(self) -> tuple[ObservedLine, ...]:
+        """The lines that have a key, in order."""
+        return tuple(line for line in self.lines if line.key)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roleplay(Item):
     """A talk with a client who answers back; `scene` is the id of a file of `data/roleplays`.

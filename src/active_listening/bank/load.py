@@ -28,6 +28,7 @@ KINDS = (
     "dialogues",
     "worksheets",
     "options",
+    "observations",
     "assignments",
     "keys",
     "workshops",
@@ -215,6 +216,14 @@ def options(entry: RawEntry) -> items.Options:
     return _made(items.Options, data, **common(entry), interests=interests, models=models)
 
 
+def observation(entry: RawEntry) -> items.Observation:
+    """A talk to code."""
+    data = values("observations", entry)
+    codes = tuple(items.Code(**code) for code in data["codes"])
+    lines = tuple(items.ObservedLine(**line) for line in data["lines"])
+    return _made(items.Observation, data, **common(entry), codes=codes, lines=lines)
+
+
 def graded(entry: RawEntry) -> items.Graded:
     """An item of an assignment."""
     data = values("assignments", entry)
@@ -262,6 +271,7 @@ MAKERS: dict[str, Callable[[RawEntry], Any]] = {
     "dialogues": dialogue,
     "worksheets": worksheet,
     "options": options,
+    "observations": observation,
     "assignments": graded,
     "keys": key,
     "workshops": workshop,

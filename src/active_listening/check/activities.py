@@ -10,7 +10,16 @@ from typing import Any
 from active_listening.bank import ContentError, errors, forms, load, pages, scenes
 from active_listening.resources import RawEntry
 
-KINDS = ("quizzes", "rewrites", "replies", "dialogues", "worksheets", "options", "assignments")
+KINDS = (
+    "quizzes",
+    "rewrites",
+    "replies",
+    "dialogues",
+    "worksheets",
+    "options",
+    "observations",
+    "assignments",
+)
 """The folders of `data/` whose entries are activities; the scenes of role-plays come besides."""
 
 

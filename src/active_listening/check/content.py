@@ -14,6 +14,8 @@ from active_listening.lesson import counting
 from active_listening.resources import RawEntry
 
 Found = Iterator[ContentError]
+FEWEST_CODED = 10
+"""Turns to code at least: with fewer, one turn moves the agreement by more than a tenth."""
 
 
 def entry(kind: str, raw: RawEntry) -> Found:
@@ -124,6 +126,24 @@ def _options(item: bank.Options) -> Iterator[Finding]:
             yield ["models"], f'no model serves the need "{need}"', "Add one that does."
 
 
+def _observation(item: bank.Observation) -> Iterator[Finding]:
+    codes = [code.id for code in item.codes]
+    if len(set(codes)) < len(codes):
+        yield ["codes"], "two codes have the same id", "Rename one."
+    for i, line in enumerate(item.lines):
+        for code in (line.key, *line.also):
+            if code and code not in codes:
+                field = "key" if code == line.key else "also"
+                mend = f"Take one of {', '.join(codes)}."
+                yield ["lines", i, field], f'no code is called "{code}"', mend
+        if bool(line.key) != bool(line.why):
+            mend = "Give both, or none where the line is only to be read."
+            yield ["lines", i], "`key` and `why` go together", mend
+    if len(item.coded) < FEWEST_CODED:
+        mend = f"Code {FEWEST_CODED} or more: agreement on fewer says little."
+        yield ["lines"], f"{len(item.coded)} lines have a key", mend
+
+
 _RULES: dict[str, Any] = {
     "assignments": _graded,
     "quizzes": _quiz,
@@ -131,6 +151,7 @@ _RULES: dict[str, Any] = {
     "replies": _rewrite,
     "dialogues": _dialogue,
     "options": _options,
+    "observations": _observation,
     "workshops": references.findings,
 }
 

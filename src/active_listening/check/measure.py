@@ -64,6 +64,8 @@ def minutes(activity: Activity, limits: Limits) -> float:
         return each["prompt"] * len(item.prompts)
     if activity.kind == "options":
         return each["option"] * item.least
+    if activity.kind == "observations":
+        return each["coded"] * len(item.coded) + each["line"] * len(item.lines)
     return each["roleplay"] if activity.kind == "roleplays" else 0.0
 
 

@@ -1,4 +1,4 @@
-"""What a learner sees: ten calls, each of which shows one activity of the course.
+"""What a learner sees: eleven calls, each of which shows one activity of the course.
 
 A lesson's code cells hold these calls and nothing else. Each takes an id from `data/` and shows the
 activity; none returns anything, prints anything else or raises: what goes wrong is told in a box.
@@ -10,6 +10,7 @@ from __future__ import annotations
 __all__ = [
     "dialogue",
     "hand_in",
+    "observe",
     "options",
     "progress",
     "quiz",
@@ -54,6 +55,11 @@ def worksheet(id: str) -> None:
 def options(id: str) -> None:
     """Show the options to think of `id` of data/options."""
     _show("options", id)
+
+
+def observe(id: str) -> None:
+    """Show the talk to code `id` of data/observations."""
+    _show("observe", id)
 
 
 def skill_check(id: str) -> None:

@@ -159,6 +159,13 @@ def _options(id: str) -> Page:
     return page.list([interest.need for interest in item.interests]).say(OPEN_IT)
 
 
+def _observe(id: str) -> Page:
+    item = bank.observation(id)
+    page = Page().say(item.title, "strong").say(item.scene)
+    page.list([f"{code.sign}: {code.name}" for code in item.codes])
+    return page.list([f"{line.who}: {line.say}" for line in item.lines]).say(OPEN_IT)
+
+
 def _skill_check(id: str) -> Page:
     item = bank.form(id)
     count = sum(len(ids) for ids in item.parts.values())
@@ -184,6 +191,7 @@ _PAGES = {
     "roleplay": _roleplay,
     "worksheet": _worksheet,
     "options": _options,
+    "observe": _observe,
     "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,

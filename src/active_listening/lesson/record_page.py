@@ -151,6 +151,7 @@ _NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
     "dialogue": (bank.dialogue, lambda found: found.title, 0),
     "worksheet": (bank.worksheet, lambda found: found.title or found.prompts[0].ask, 0),
     "options": (bank.options, lambda found: found.ask, 0),
+    "observe": (bank.observation, lambda found: found.title, 100),
     "roleplay": (bank.roleplay, lambda found: _scene(found.scene), 0),
     "assignment": (bank.assignment, lambda found: "Handed in", 0),
 }

@@ -109,6 +109,13 @@ def _options(id: str) -> Any:
     return _kept(OptionList, bank.options(id))
 
 
+def _observe(id: str) -> Any:
+    from active_listening import bank
+    from active_listening.lesson.observing import Observing
+
+    return _kept(Observing, bank.observation(id))
+
+
 def _skill_check(id: str) -> Any:
     from active_listening import bank
     from active_listening.lesson.skill_checks import SkillCheck
@@ -139,6 +146,7 @@ _MAKERS: dict[str, Callable[[str], Any]] = {
     "roleplay": _roleplay,
     "worksheet": _worksheet,
     "options": _options,
+    "observe": _observe,
     "skill_check": _skill_check,
     "hand_in": _hand_in,
     "progress": _progress,

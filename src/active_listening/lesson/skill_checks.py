@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from active_listening import bank, coach
 from active_listening.bank import boxes, forms
 from active_listening.coach import wording
-from active_listening.lesson import assets, marking, questions, skill_marks, warming
+from active_listening.lesson import assets, gain, marking, questions, skill_marks, warming
 from active_listening.lesson.activity import Activity, text_of
 from active_listening.lesson.keeping import Keeper
 
@@ -25,8 +25,10 @@ MISSING = "Answer first, or choose “Leave it out”."
 WORDS_FIRST = "Write your line first: two words or more. Or choose “Leave it out”."
 LIMITS = (
     "{counted} short tasks say roughly where you stand, no more. A few points up or down are "
-    "chance. The second form, at the end of the course, has other tasks of the same kinds."
+    "chance."
 )
+TO_COME = " The second form, at the end of the course, has other tasks of the same kinds."
+ALONE = "There is no finished form A in your record, so this result stands alone."
 
 
 class SkillCheck(Activity):
@@ -202,9 +204,18 @@ class SkillCheck(Activity):
             ],
             "begin": f"{weakest.title}: lesson {weakest.taught[:2]}." if weakest else "",
             "answered": len(self._answers),
-            "limits": LIMITS.format(counted=marked.counted),
+            "limits": LIMITS.format(counted=marked.counted) + ("" if self.item.after else TO_COME),
+            **self._beside(),
             "tasks": [self._told(one, n) for n, one in enumerate(marked.items)],
         }
+
+    def _beside(self) -> dict[str, Any]:
+        """The form before beside this one, for a form that is compared."""
+        if not self.item.after:
+            return {}
+        self.keeper.record.flush()  # the try that just ended may still be on its way to the disk
+        found = gain.compare(self.item, self.keeper.record)
+        return {"beside": gain.told(found)} if found else {"alone": ALONE}
 
     def _told(self, one: skill_marks.ItemMark, number: int) -> dict[str, Any]:
         """A task of the result: what was asked, what was answered, what would have done it."""

@@ -11,7 +11,7 @@
   "use strict";
   const NAME = "active-listening";
   const IMPORT = "from active_listening import *";
-  const NAMES = "quiz|rewrite|reply|dialogue|roleplay|worksheet|options|skill_check|hand_in|marking";
+  const NAMES = "quiz|rewrite|reply|dialogue|roleplay|worksheet|options|observe|skill_check|hand_in|marking";
   const CALL = new RegExp(`^(?:(?:${NAMES})\\((["'])[A-Za-z0-9_-]+\\1\\)|progress\\(\\))$`);
   // Python or IPython may end a line at these where JavaScript does not: no cell of ours has any.
   const ODD = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/;

@@ -59,6 +59,8 @@ function renderSkillCheck({ model, el }) {
             part.points === null ? "–" : String(part.points)),
           h("td", {}, String(part.counted)),
           h("td", {}, part.lesson))))),
+      view.beside && besideTable(view.beside),
+      view.alone && h("p", { class: "al-hint" }, view.alone),
       view.begin && view.answered > 0 && h("p", {}, h("strong", {}, "Most to gain: "), view.begin),
       h("p", { class: "al-hint" }, view.limits),
       h("details", { class: "al-tasks" },
@@ -98,6 +100,19 @@ function renderSkillCheck({ model, el }) {
   draw(false);
   return page.leave;
 }
+
+/** Both forms, a row a skill: points as figures and as two bars. */
+const besideTable = (beside) => [
+  h("table", { class: "al-table al-served" },
+    h("caption", {}, beside.caption),
+    h("thead", {}, h("tr", {}, beside.heads.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, beside.rows.map((row) => h("tr", {},
+      h("th", { scope: "row" }, row.title),
+      row.points.map((points) => h("td", {},
+        h("span", { class: "al-bar", "aria-hidden": "true" }, h("span", { style: `width: ${points || 0}%` })),
+        points === null ? "–" : String(points))))))),
+  beside.texts.map((text) => h("p", { class: "al-hint" }, text)),
+];
 
 /** Texts under a small heading; nothing where there are none. */
 const lines = (name, texts) => texts.length > 0 &&
