@@ -38,7 +38,7 @@ build: .venv/test.stamp ## make the notebooks from data/
 demo: .venv/start.stamp ## take a made class of 30 through everything, into demo/
 	@$(PY) -m active_listening.cli demo $(if $(INTO),--into "$(INTO)")
 
-kit: .venv/start.stamp ## make the workshop's guide, slides and papers in kit/
+kit: .venv/start.stamp ## make handouts, guides, slides and cards in kit/
 	@$(PY) -m active_listening.cli kit
 
 screenshots: .venv/test.stamp ## take the pictures in docs/images anew

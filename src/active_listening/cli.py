@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--into", type=Path, help="a folder (default: reports/ASSIGNMENT)")
     report.set_defaults(run=_report)
 
-    kit = commands.add_parser("kit", help="make the workshop's guide, slides and papers")
+    kit = commands.add_parser("kit", help="make handouts, guides, slides and cards")
     kit.add_argument("--into", type=Path, default=Path("kit"), help="a folder (default: kit)")
     kit.add_argument("--paper", choices=["a4", "letter"], default="a4", help="default: a4")
     kit.set_defaults(run=_kit)
@@ -271,9 +271,7 @@ def progress(what: str) -> Callable[[int, int], None]:
 def _kit(args: argparse.Namespace) -> int:
     from active_listening import kit
 
-    made = kit.make(args.into, args.paper)
-    for path in made.files:
-        print(path)
+    made = kit.make(args.into, args.paper, tell=lambda path: print(path, flush=True))
     for note in made.notes:
         print(f"active-listening: {note}", file=sys.stderr)
     return 0

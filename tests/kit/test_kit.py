@@ -10,12 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from active_listening import bank, cli, kit
-from active_listening.kit import cards, documents, markdown, printing
-from active_listening.roleplays import every
+from active_listening.kit import documents, markdown, printing
 
 (WORKSHOP,) = bank.workshops()
 PAGES = documents.pages(WORKSHOP)
-DOCUMENTS = len(PAGES) + len(every())
+DOCUMENTS = len(kit.pages())
 
 
 def words(html: str) -> str:
@@ -109,8 +108,9 @@ def test_without_a_browser_the_pages_are_there_and_a_sentence(
     old.write_bytes(b"of last year")
     assert cli.main(["kit", "--into", str(tmp_path)]) == 0
     out, err = capsys.readouterr()
-    names = {f"{name}.html" for name in (*documents.NAMES, cards.NAME)}
-    assert {path.name for path in tmp_path.rglob("*.*")} == names
+    made = {str(path.relative_to(tmp_path).with_suffix("")) for path in tmp_path.rglob("*.*")}
+    assert made == set(kit.pages())
+    assert {path.suffix for path in tmp_path.rglob("*.*")} == {".html"}
     assert len(out.splitlines()) == DOCUMENTS
     assert err.count("\n") == 1
     assert "No browser was found" in err

@@ -24,7 +24,7 @@ from active_listening.bank.items import (
     Worksheet,
 )
 from active_listening.bank.points import Point
-from active_listening.bank.workshop import Workshop
+from active_listening.bank.workshop import Session, Workshop
 
 __all__ = [
     "Assignment",
@@ -41,6 +41,7 @@ __all__ = [
     "Reply",
     "Rewrite",
     "Roleplay",
+    "Session",
     "UnknownId",
     "Worksheet",
     "Workshop",
@@ -57,6 +58,7 @@ __all__ = [
     "reply",
     "rewrite",
     "roleplay",
+    "sessions",
     "syllabus",
     "worksheet",
     "workshops",
@@ -117,11 +119,9 @@ def roleplay(id: str) -> Roleplay:
 
 
 def _graded_or_none(id: str) -> Graded | None:
-    try:
-        entry = load.find("assignments", id)
-    except UnknownId:
-        return None
-    return load.graded(entry)
+    listed = (entry for path in load.files("assignments") for entry in load.entries(path))
+    found = next((entry for entry in listed if entry.id == id), None)
+    return load.graded(found) if found else None
 
 
 def graded(id: str) -> Graded:
@@ -160,6 +160,11 @@ def keys(name: str) -> dict[str, Key]:
 def syllabus() -> list[Point]:
     """What the course must teach, by module; nothing in a learner's edition."""
     return [points.point(entry) for entry in points.entries()]
+
+
+def sessions() -> list[Session]:
+    """Every lesson's session, in order; none in a learner's edition."""
+    return list(load.all_of("sessions"))
 
 
 def workshops() -> list[Workshop]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from active_listening import resources
-from active_listening.bank import load
+from active_listening.bank import load, pages
 from active_listening.bank.errors import ContentError, UnknownId
-from active_listening.bank.workshop import Slide, Slot, Workshop
+from active_listening.bank.workshop import Session, Slide, Slot, Workshop
 
 Finding = tuple[list[Any], str, str]
 """Path of the field, what was found, how to mend it."""
@@ -72,6 +72,28 @@ def findings(item: Workshop) -> Iterator[Finding]:
     for i, id in enumerate(item.handout.rewrites):
         yield from _missing(["handout", "rewrites", i], load.find, "rewrites", id)
     yield from _missing(["handout", "goal"], load.find, "worksheets", item.handout.goal)
+
+
+def session(item: Session, page: pages.Page | None, known: Collection[str]) -> Iterator[Finding]:
+    """What a schema cannot see of a session; `page` is its lesson's, `known` what stands on it."""
+    if page is None:
+        yield ["lesson"], f'no lesson is called "{item.lesson}"', "Copy its name from data/lessons."
+        return
+    yield from _adds_up(["slots"], "the slots", [s.minutes for s in item.slots], item.minutes)
+    for i, slot in enumerate(item.slots):
+        for j, id in enumerate(slot.uses):
+            if id not in known:
+                mend = f"Take one that stands on {item.lesson}."
+                yield ["slots", i, "uses", j], f'"{id}" is no activity of the lesson', mend
+    if not item.watch and not codes(page):
+        mend = "Give `watch:`, what an observer counts."
+        yield [], "the lesson has no table of codes", mend
+
+
+def codes(page: pages.Page) -> str:
+    """A lesson's table of codes, as Markdown; "" where it has none."""
+    found = re.search(r"^\| code \|.*\n(?:\|.*\n)+", page.prose, re.MULTILINE)
+    return found[0].rstrip() if found else ""
 
 
 def _adds_up(path: list[Any], what: str, minutes: list[int], wanted: int) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A workshop that a trainer runs: what an entry of `data/workshops/` becomes.
+"""What a trainer runs: a workshop of `data/workshops/`, a lesson's session of `data/sessions/`.
 
 A workshop has no words of the lesson in it. Its slides and papers name scenes, rules and lines by
 id, and `references.py` finds them.
@@ -208,6 +208,42 @@ class Workshop(Item):
     evidence: tuple[Evidence, ...]
     unknown: str
     follow_up: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some minutes of a session: what the trainer does with which activities of the lesson.
+
+    Attributes:
+        uses: ids of activities of the lesson's page.
+        listen: what to listen for, or to expect.
+    """
+
+    minutes: int
+    title: str
+    do: str
+    uses: tuple[str, ...] = ()
+    listen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Item):
+    """A lesson in a room: the plan from which the kit makes its facilitator's guide.
+
+    Attributes:
+        lesson: the name of its page.
+        watch: what an observer counts, where the lesson has no table of codes.
+    """
+
+    lesson: str
+    minutes: int
+    purpose: str
+    prepare: tuple[str, ...]
+    slots: tuple[Part, ...]
+    hear: tuple[Heard, ...]
+    care: str
+    remote: str
+    watch: tuple[str, ...] = ()
 
 
 def built(kind: Any, data: Mapping[str, Any]) -> Any:

@@ -26,17 +26,18 @@ class NotACall(bank.ContentError):
     """A code block that is more than a label and one call."""
 
 
-def from_markdown(path: Path, name: str) -> nbformat.NotebookNode:
+def from_markdown(path: Path, name: str, text: str = "") -> nbformat.NotebookNode:
     """The notebook that a page of `data/` describes.
 
     Args:
         path: a Markdown file; its fenced blocks hold a label and one call each.
         name: the page's name, the beginning of every cell's id.
+        text: what to read in place of the file's own, where something was put into it.
 
     Raises:
         ContentError: naming the file and the block that is not a call, or the id that is not there.
     """
-    page = jupytext.read(path, fmt="md")
+    page = jupytext.reads(text or path.read_text("utf-8"), fmt="md")
     notebook = nbformat.v4.new_notebook(metadata=_metadata())
     notebook.cells.append(code(FIRST_LINE, f"{name}-start", []))
     for cell in page.cells:

@@ -12,8 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from active_listening import bank, resources, roleplays
-from active_listening.bank import ContentError, classes, errors, forms, load, points, scenes
-from active_listening.check import content, plays, style, syllabus
+from active_listening.bank import (
+    ContentError,
+    classes,
+    errors,
+    forms,
+    glossary,
+    load,
+    pages,
+    points,
+    scenes,
+    skills,
+)
+from active_listening.check import activities, content, plays, style, syllabus
 from active_listening.coach import lexicon
 from active_listening.resources import RawEntry
 from active_listening.roleplays import rules, scoring
@@ -78,6 +89,8 @@ def _content(played: plays.Played) -> Found:
     yield from _pages()
     if points.path().exists():
         yield from _stray_lines(points.path())
+    yield from _glossary()
+    yield from _skills()
     yield from syllabus.findings()
     yield from style.findings()
 
@@ -204,3 +217,43 @@ def _pages() -> Found:
     except Exception as error:  # a heading that is no YAML, an unknown verb, a broken encoding
         mend = "Undo the last change to a page, or compare it with the others."
         yield ContentError("data/lessons", "", f"a page cannot be made ({error!r})", mend)
+
+
+def _skills() -> Found:
+    """Every rubric belongs to one skill of a learner's page of progress."""
+    source, owner = "data/skills.yaml", dict[str, str]()
+    for entry in skills.entries():
+        try:
+            skill = skills.skill(entry)
+        except ContentError as error:
+            yield error
+            continue
+        for name in skill.rubrics:
+            if name in owner:
+                found = f"{name} belongs to {owner[name]} already"
+                at = errors.source_of(entry.path, entry.line)
+                yield ContentError(at, "rubrics", found, "Take it out of one of them.")
+            owner[name] = skill.id
+    for name in sorted(resources.load_mapping("coach/rubrics.yaml").keys() - owner.keys()):
+        yield ContentError(source, "", f"the rubric {name} is in no skill", "Add it to one.")
+
+
+def _glossary() -> Found:
+    """Every term can be read, stands once, is taught where it says, and is used somewhere."""
+    lessons = {page.name: page for page in pages.pages() if page.kind == "lessons"}
+    known: dict[str, str] = {}
+    read = []
+    for entry in glossary.entries():
+        try:
+            read.append((entry, glossary.term(entry)))
+        except ContentError as error:
+            yield error
+            continue
+        if entry.id in known:
+            source = errors.source_of(entry.path, entry.line)
+            yield ContentError(source, "id", f"{entry.id} stands twice", "Take one out.")
+        known[entry.id] = read[-1][1].term
+    for entry, term in read:
+        for path, found, mend in glossary.findings(term, known, lessons):
+            source = activities.place("glossary", entry, path)
+            yield ContentError(source, errors.dotted(path), found, mend)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from active_listening import bank, coach
-from active_listening.bank import ContentError, errors, load, references, scenes
-from active_listening.check import lines
+from active_listening.bank import ContentError, errors, load, pages, references, scenes
+from active_listening.check import activities, lines
 from active_listening.lesson import counting
 from active_listening.resources import RawEntry
 
@@ -144,6 +144,13 @@ def _observation(item: bank.Observation) -> Iterator[Finding]:
         yield ["lines"], f"{len(item.coded)} lines have a key", mend
 
 
+def _session(item: bank.Session) -> Iterator[Finding]:
+    lessons = {page.name: page for page in pages.pages() if page.kind == "lessons"}
+    page = lessons.get(item.lesson)
+    known = [id for call in (page.calls if page else ()) for id in activities.shown_by(call)]
+    return references.session(item, page, known)
+
+
 _RULES: dict[str, Any] = {
     "assignments": _graded,
     "quizzes": _quiz,
@@ -153,6 +160,7 @@ _RULES: dict[str, Any] = {
     "options": _options,
     "observations": _observation,
     "workshops": references.findings,
+    "sessions": _session,
 }
 
 
