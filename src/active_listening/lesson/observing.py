@@ -133,7 +133,6 @@ class Observing(Activity):
             "each": [
                 {"name": code.name, "counts": list(found.each[code.id])} for code in self.item.codes
             ],
-            "most": max(max(counts) for counts in found.each.values()),
         }
 
 

@@ -35,7 +35,7 @@ function observedLine(page, view, line) {
   if (line.head) {
     return h("li", { class: line.same ? "al-turn al-same" : "al-turn al-differs" },
       h("p", {}, `${line.turn + 1}. `, said),
-      h("p", { class: "al-hint" }, h("b", {}, line.same ? "✓ " : "≠ ", line.head), " ", line.why));
+      h("p", { class: "al-hint" }, h("b", {}, line.same ? "✓ " : "– ", line.head), " ", line.why));
   }
   const id = newId();
   const list = h("select", { id, class: "al-select",
@@ -65,5 +65,5 @@ const observedResult = (result) => h("div", { class: "al-card" },
       h("th", { scope: "row" }, one.name),
       one.counts.map((count) => h("td", { class: "al-number" }, count)),
       h("td", {}, h("span", { class: "al-bar", "aria-hidden": "true" },
-        h("span", { style: `width: ${Math.round(100 * one.counts[2] / result.most)}%` }))))))),
+        h("span", { style: `width: ${Math.round(100 * one.counts[2] / (one.counts[0] || 1))}%` }))))))),
   h("p", { class: "al-hint" }, result.limits));
