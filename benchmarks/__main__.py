@@ -3,8 +3,9 @@
     python -m benchmarks [SECTION ...] [--no-browser] [--long]
                          [--data FOLDER] [--minilm FOLDER] [--held-back] [--errors N]
 
-A SECTION is one of readings, roleplays, processes, lessons, browser, grading, accuracy; without
-any, all of them. One part of the accuracy table is named after a colon, as in `accuracy:business`.
+A SECTION is one of readings, roleplays, processes, lessons, progress, browser, grading, accuracy;
+without any, all of them. One part of the accuracy table is named after a colon, as in
+`accuracy:business`.
 `--data` holds labelled text from outside the project, `--minilm` a model to compare with; what
 needs them is left out without them, and the table says so. `--errors` lists the most instructive
 errors of each part for reading, of AnnoMI and of the held-back set none.
@@ -16,10 +17,12 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import accuracy, grading, lessons, processes, readings, roleplays
+from benchmarks import accuracy, grading, lessons, processes, progress, readings, roleplays
 from benchmarks.lines import Options
 
-SECTIONS = ("readings", "roleplays", "processes", "lessons", "browser", "grading", "accuracy")
+SECTIONS = (
+    "readings", "roleplays", "processes", "lessons", "progress", "browser", "grading", "accuracy",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -51,6 +54,8 @@ def main() -> None:
             processes.report()
         elif section == "lessons":
             lessons.report()
+        elif section == "progress":
+            progress.report()
         elif section == "browser":
             _browser(args.no_browser)
         elif section == "grading":

@@ -17,6 +17,8 @@ PAGES = [
     for path in sorted((ROOT / folder).rglob("*.ipynb"))
     if ".ipynb_checkpoints" not in path.parts
 ]
+TO_READ = ("glossary", "the_map")
+"""Pages without an activity."""
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -24,7 +26,7 @@ def test_a_page_comes_alive_and_the_accessibility_checker_is_clean(
     lab: Lab, page: Page, path: str
 ) -> None:
     lab.open(page, path)
-    assert page.locator(".al-activity").count() > 0
+    assert page.locator(".al-activity").count() > 0 or Path(path).stem in TO_READ
     assert page.locator(".al-message").count() == 0
     told = [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"

@@ -14,8 +14,21 @@ def page(record):
     return Page(Progress(record))
 
 
-def test_an_empty_record_has_no_tables(page):
-    assert page.view["groups"] == []
+def test_an_empty_record_has_no_tables_and_no_plots(page):
+    assert page.view["charts"] == [] and page.view["go"]["path"].startswith("course/00_")
+    assert page.view["groups"] is None
+    assert page.send("list")["groups"] == []
+    page.activity.after_display()
+    assert page.view["charts"] == []
+
+
+def test_the_plots_follow_the_tables_and_go_with_the_record(page, record):
+    record.save("shortest-answer", {"answer": "x"}, kind="attempt", points=0)
+    charts = page.send("refresh")["charts"]
+    assert [chart["svg"] for chart in charts] == ["", ""] and all(c["rows"] for c in charts)
+    page.activity.after_display()
+    assert all(chart["svg"].startswith("<svg") for chart in page.view["charts"])
+    assert page.send("delete", word="DELETE")["charts"] == []
 
 
 def test_tries_best_and_last_are_told_by_activity(page, record):
@@ -23,7 +36,8 @@ def test_tries_best_and_last_are_told_by_activity(page, record):
     record.save("shortest-answer", {"answer": "y"}, kind="attempt", points=100)
     record.save("no-such-item", "typed")
     record.save("no-such-item/change", "aside")
-    groups = {group["title"]: group["rows"] for group in page.send("refresh")["groups"]}
+    page.send("refresh")
+    groups = {group["title"]: group["rows"] for group in page.send("list")["groups"]}
     row = groups["Lesson 03"][0]
     assert (row["tries"], row["best"]) == ("2", "100 of 100")
     assert row["name"] != "shortest-answer"
@@ -66,4 +80,4 @@ def test_export_import_and_delete(page, record):
 def test_a_file_that_is_not_there_is_told(page):
     assert page.send("import", name="")["said"]
     assert page.send("import", name="nowhere.jsonl")["said"]
-    assert page.send("refresh")["groups"] == []
+    assert page.send("list")["groups"] == []

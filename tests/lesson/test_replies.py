@@ -142,11 +142,12 @@ def test_a_first_thought_is_called_one(open_page):
 @pytest.mark.parametrize("rubric", boxes.BOXES)
 def test_every_rubric_has_its_words(rubric):
     rewritten = ("rewrite", "keep_closed", "reframe", "defensive", "feedback", "neutral")
+    rewritten += ("behaviour",)
     kind = Rewrite if rubric in rewritten else Reply
     item = kind(id="x", rubric=rubric, original="Is it?", client=CLIENT, **PARTS)
     box = boxes.box_of(item)
     assert all(box) and box.ask.endswith(".") and box.label.startswith("Your ")
-    assert boxes.quoted(item)[0].label == "The client said"
+    assert boxes.quoted(item)[0].label == box.heard
 
 
 @pytest.mark.parametrize("item", [GRADED, HANDED], ids=lambda item: item.id)

@@ -86,6 +86,8 @@ print(json.dumps({
     "points": grading.grade(bank.assignment("03_open_questions"),
                             {item.id: "What was the trial like for the crews?"}).points,
     "shown": type(show.make("quiz", "shortest-answer")).__name__,
+    "begin": show.make("progress", "").view["go"]["path"],
+    "map": len(bank.syllabus()),
     "delivered": sorted(str(p.relative_to(ready.folder)) for p in ready.folder.rglob("*.ipynb")),
 }))
 """
@@ -93,6 +95,7 @@ print(json.dumps({
     assert facts["file"].startswith(str(installed))
     assert (facts["tier"], facts["items"], facts["keys"]) == ("open", 17, 0)
     assert facts["points"] == 5
+    assert (facts["begin"], facts["map"]) == ("course/00_start_here.ipynb", 140)
     assert "course/03_open_questions.ipynb" in facts["delivered"]
     assert "exercises/03_open_questions/03_open_questions.ipynb" in facts["delivered"]
 

@@ -131,6 +131,21 @@ def test_summary(tmp_path):
         assert (summary["b"].attempts, summary["b"].best) == (0, None)
 
 
+def test_the_first_try_and_the_newest_are_given_with_what_was_read_of_them(tmp_path):
+    record = Record.open(tmp_path)
+    record.save("a", "typed")
+    for n in range(3):
+        record.save("a", f"try {n}", kind="attempt", reading={"verdict": str(n)})
+    record.save("a", "typed on")
+    record.save("b", "only typed")
+    for tries in (record.tries(), Record.open(tmp_path).tries()):
+        assert list(tries) == ["a"]
+        assert (tries["a"].first.answer, tries["a"].newest.answer) == ("try 0", "try 2")
+        assert tries["a"].first.reading == {"verdict": "0"}
+    record.delete()
+    assert record.tries() == {}
+
+
 def test_too_long_is_refused_with_its_limit(tmp_path):
     record = Record.open(tmp_path)
     record.save("item", "x" * LIMIT, base=0)

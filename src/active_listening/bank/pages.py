@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from active_listening import resources
 from active_listening.bank import errors
@@ -32,6 +33,14 @@ def slug(heading: str) -> str:
     letters = unicodedata.normalize("NFKD", heading.lower())
     letters = re.sub(r"['’\u0300-\u036f]", "", letters)
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def anchor(heading: str) -> str:
+    """A heading as Jupyter names it in an address: ``Opening up`` is ``Opening-up``.
+
+    Jupyter compares letter by letter, so signs that an address may hold stay as they are.
+    """
+    return quote(plain(heading).replace(" ", "-"), safe="!$&'*+,/:;?@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,10 @@ class Page:
         for match in HEADING.finditer(self.prose):
             found.setdefault(slug(match["text"]), self.prose.count("\n", 0, match.start()) + 1)
         return found
+
+    def anchor(self, heading: str) -> str:
+        """The address on this page of the heading with this slug."""
+        return anchor(self.text.split("\n")[self.headings[heading] - 1].lstrip("# "))
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:

@@ -1,6 +1,6 @@
 """The map of the course: what it must teach, where each point is taught, and what exercises it.
 
-One file, `data/syllabus.yaml`; it stays with the authors' sources.
+One file, `data/syllabus.yaml`. Learners get it too: their page of progress counts by it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def path() -> Path:
 
 
 def entries() -> tuple[RawEntry, ...]:
-    """The unread rows; none in a learner's edition."""
+    """The unread rows; none where there is no map."""
     return load.entries(path()) if path().exists() else ()
 
 

@@ -6,6 +6,7 @@ One file, `data/skills.yaml`, for authors to edit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from active_listening import resources
 from active_listening.bank import load
@@ -30,9 +31,14 @@ class Skill(Item):
     calls: tuple[str, ...] = ()
 
 
+def path() -> Path:
+    """The file of the skills."""
+    return resources.data() / "skills.yaml"
+
+
 def entries() -> tuple[RawEntry, ...]:
-    """The unread rows."""
-    return load.entries(resources.data() / "skills.yaml")
+    """The unread rows; none where there is no table."""
+    return load.entries(path()) if path().exists() else ()
 
 
 def skill(entry: RawEntry) -> Skill:

@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 
 from active_listening import bank, resources
-from active_listening.build import assignments, cells
+from active_listening.bank import glossary as words
+from active_listening.build import assignments, cells, course_map, glossary
 from active_listening.classroom.release import release
 from active_listening.files import write_whole
 
@@ -24,9 +25,17 @@ def page_names() -> list[str]:
 
 def notebooks() -> Iterator[tuple[Path, nbformat.NotebookNode]]:
     """Every notebook with its path from the project's root, in order."""
+    written = {page.name: page for page in bank.pages.pages() if page.kind == "lessons"}
+    terms = words.terms()
     for name in page_names():
         source = resources.data() / "lessons" / f"{name}.md"
-        notebook = cells.from_markdown(source, name)
+        text = source.read_text("utf-8")
+        if name != glossary.PAGE:
+            text = glossary.linked(text, terms)
+        text = glossary.page(text, terms, written)
+        if course_map.MARK in text:
+            text = course_map.page(text, bank.syllabus(), bank.pages.pages())
+        notebook = cells.from_markdown(source, name, text)
         notebook.cells.append(cells.markdown(_foot(name), f"{name}-foot"))
         yield Path("course") / f"{name}.ipynb", notebook
     for path in sorted((resources.data() / "assignments").glob("*.md")):

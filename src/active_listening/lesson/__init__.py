@@ -73,7 +73,7 @@ def hand_in(name: str) -> None:
 
 
 def progress() -> None:
-    """Show what the learner has done, and let them see, export, import and delete the record."""
+    """Show where the learner stands; let them see, export, import and delete the record."""
     _show("progress", "")
 
 

@@ -1,19 +1,23 @@
-"""What the learner has done, and the record in their own hands: see, export, import, delete."""
+"""Where the learner stands, and the record in their own hands: see, export, import, delete.
+
+The sentences and tables are there at once. The plots follow when the page shows: they need
+matplotlib, whose import takes longer than all the counting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar, cast
 
-from active_listening import bank
-from active_listening.bank.boxes import line_of
-from active_listening.lesson import assets, marking
+from active_listening.bank import placed
+from active_listening.lesson import assets, marking, progress_plots, progress_words
 from active_listening.lesson.activity import Activity
 from active_listening.lesson.keeping import Keeper
+from active_listening.lesson.naming import describe
+from active_listening.lesson.standing import Standing
 from active_listening.record import Entry, Record
 from active_listening.record.place import workspace
 
@@ -26,28 +30,61 @@ ASIDE = {
     "judged": "your own judgement",
     "typing": "typed, not yet said",
 }
-PRACTICE = "Practice room"
 
 
 class Progress(Activity):
-    """A table by activity, and what one can do with the record."""
+    """Where the learner stands, and what one can do with the record."""
 
     KIND: ClassVar[str] = "progress"
-    _esm = assets.script("dom", "progress", render="renderProgress")
+    _esm = assets.script("dom", "drawing", "progress", render="renderProgress")
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.folder = workspace(Path.cwd()) or Path.cwd()
         self._entries: list[dict[str, Any]] | None = None
+        self._listed = False  # whether every activity is listed
+        self._drawn: dict[str, str] = {}  # plot to SVG
         self._said = ""
+        self._count()
         # Nothing is saved here, so there is nothing to keep.
         super().__init__(SimpleNamespace(id=""), cast(Keeper, SimpleNamespace()))
+
+    def _count(self) -> None:
+        """Take stock of the record as it is now."""
+        self._standing = Standing(self.record)
+        self._told = progress_words.page(self._standing)
+
+    def after_display(self) -> None:
+        """The plots, now that all else is on the page; without matplotlib, the tables do."""
+        with suppress(ImportError):
+            self._drawn = self._draw()
+            self.redraw()
+
+    def _draw(self) -> dict[str, str]:
+        drawn = {}
+        for name in (chart["name"] for chart in self._told["charts"]):
+            if name == "lessons":
+                drawn[name] = progress_plots.lessons(self._standing.lessons)
+            else:
+                drawn[name] = progress_plots.skills([r for r in self._standing.skills if r.n])
+        return drawn
 
     # -- messages ------------------------------------------------------------------------------
 
     def hear_refresh(self, _message: dict[str, Any]) -> None:
         """Count again."""
+        self._afresh()
         self.redraw()
+
+    def _afresh(self) -> None:
+        self._count()
+        if self._drawn:
+            self._drawn = self._draw()
+
+    def hear_list(self, _message: dict[str, Any]) -> None:
+        """List every activity that was tried, or put the list away again."""
+        self._listed = not self._listed
+        self._tell("")
 
     def hear_see(self, _message: dict[str, Any]) -> None:
         """Show the newest entries, or put them away again."""
@@ -67,6 +104,7 @@ class Progress(Activity):
             self._tell("Write the name of the file first.")
             return
         count = self.record.import_(self.folder / name)
+        self._afresh()
         new = f"{count:,} entries of {Path(name).name} were new and are in your record now."
         self._tell(f"{new} Open a lesson afresh to see them there. {self.record.notice}".strip())
 
@@ -76,7 +114,8 @@ class Progress(Activity):
             self._tell(f"Nothing was deleted. To delete, write {WORD} in the box.")
             return
         self.record.delete()
-        self._entries = None
+        self._entries, self._listed, self._drawn = None, False, {}
+        self._count()
         self._tell(
             "Your record is deleted. Assignment folders still hold the answers typed there and "
             "what you handed in; delete those files yourself if you want them gone."
@@ -93,9 +132,11 @@ class Progress(Activity):
     # -- page ----------------------------------------------------------------------------------
 
     def page(self) -> dict[str, Any]:
-        """The tables and what was said last."""
+        """Where the learner stands, what was asked for, and what was said last."""
         return {
-            "groups": self._groups(),
+            **self._told,
+            "charts": [self._chart(chart) for chart in self._told["charts"]],
+            "groups": self._groups() if self._listed else None,
             "entries": self._entries,
             "said": self._said,
             "notice": self.record.notice,
@@ -103,13 +144,24 @@ class Progress(Activity):
             "word": WORD,
         }
 
+    def _chart(self, chart: dict[str, Any]) -> dict[str, Any]:
+        """A chart with its drawing, "" while there is none, and the room that takes."""
+        width, height = progress_plots.size(len(chart["rows"]))
+        svg = self._drawn.get(chart["name"], "")
+        return {**chart, "svg": svg, "shape": round(width / height, 3)}
+
     def _groups(self) -> list[dict[str, Any]]:
         """One table a lesson or assignment: activity, tries, best, last."""
         groups: dict[str, list[dict[str, str]]] = {}
-        for item, summary in self.record.summary().items():
-            if "/" in item:
-                continue
-            group, name, most = describe(item)
+        known: dict[str, tuple[str, str]] = {}
+        for page in (*placed.assignments(), *placed.lessons()):
+            kind = "Assignment" if page.path.startswith("exercises/") else "Lesson"
+            title = f"{kind} {page.number}" if page.number else page.title
+            known |= {one.id: (one.call, title) for one in page.activities}
+        for item, summary in self._standing.summary.items():
+            call, title = known.get(item, ("", ""))
+            group, name, most = describe(item, call)
+            group = title or group
             best = "" if summary.best is None else f"{summary.best:g}"
             row = {
                 "name": name,
@@ -129,39 +181,6 @@ class Progress(Activity):
                 newest.pop(key, None)
                 newest[key] = entry
         return [_row(entry) for entry in list(newest.values())[: -MOST - 1 : -1]]
-
-
-def describe(item: str) -> tuple[str, str, int]:
-    """Where an item stands, what a learner would call it, and its most points (0: no points)."""
-    for name, (find, called, most) in _NAMES.items():
-        with suppress(bank.ContentError):
-            found = find(item)
-            stem = Path(found.source.rpartition(":")[0]).stem if name != "assignment" else item
-            graded = getattr(found, "graded", False) or name == "assignment"
-            title = f"{'Assignment' if graded else 'Lesson'} {stem[:2]}"
-            title = PRACTICE if name == "roleplay" and not graded else title
-            return title, called(found), found.max_points if name == "assignment" else most
-    return "Other", item, 0
-
-
-_NAMES: dict[str, tuple[Callable[[str], Any], Callable[[Any], str], int]] = {
-    "quiz": (bank.quiz, lambda found: found.prompt, 100),
-    "rewrite": (bank.rewrite, line_of, 100),
-    "reply": (bank.reply, line_of, 100),
-    "dialogue": (bank.dialogue, lambda found: found.title, 0),
-    "worksheet": (bank.worksheet, lambda found: found.title or found.prompts[0].ask, 0),
-    "options": (bank.options, lambda found: found.ask, 0),
-    "observe": (bank.observation, lambda found: found.title, 100),
-    "roleplay": (bank.roleplay, lambda found: _scene(found.scene), 0),
-    "assignment": (bank.assignment, lambda found: "Handed in", 0),
-}
-
-
-def _scene(id: str) -> str:
-    """The title of a role-play."""
-    from active_listening import roleplays  # dear, and few have any
-
-    return roleplays.find(id).title
 
 
 def _row(entry: Entry) -> dict[str, Any]:

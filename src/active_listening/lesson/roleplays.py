@@ -50,7 +50,9 @@ class Roleplay(Activity):
     """One scene, played. All that is true of the talk is in `_play`; each turn makes a new one."""
 
     KIND: ClassVar[str] = "roleplay"
-    _esm = assets.script("dom", "typing", "reading", "debrief", "roleplay", render="renderRoleplay")
+    _esm = assets.script(
+        "dom", "typing", "reading", "drawing", "debrief", "roleplay", render="renderRoleplay"
+    )
     item: Scene
 
     def __init__(self, item: Scene, keeper: Keeper) -> None:

@@ -11,7 +11,7 @@ needed), so that it also runs in a browser kernel and costs a notebook little to
 
 from .answers import COPY_MIME, Answers, read_document
 from .entry import KINDS, LIMIT, Entry, RecordError, Stale, TooLong
-from .index import Summary
+from .index import Summary, Tries
 from .place import learner_id, record_folder
 from .store import Record
 
@@ -26,6 +26,7 @@ __all__ = [
     "Stale",
     "Summary",
     "TooLong",
+    "Tries",
     "learner_id",
     "read_document",
     "record_folder",

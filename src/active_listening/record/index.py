@@ -14,15 +14,23 @@ class Summary(NamedTuple):
     last: str
 
 
+class Tries(NamedTuple):
+    """An item's first attempt and its newest; the same entry where there is one only."""
+
+    first: Entry
+    newest: Entry
+
+
 class Index:
     """Newest line by item and kind, places of all lines of an item, and sums. Not thread-safe.
 
-    Only the newest lines are kept, as bytes: a caller who changes what it was given changes
-    nothing here, and a record of years stays small in memory.
+    Only the newest lines are kept, and each item's first attempt, as bytes: a caller who changes
+    what it was given changes nothing here, and a record of years stays small in memory.
     """
 
     def __init__(self) -> None:
         self._newest: dict[tuple[str, str], tuple[int, str, bytes]] = {}
+        self._first: dict[str, tuple[int, str, bytes]] = {}
         self._offsets: dict[str, list[int]] = {}
         self._attempts: dict[str, int] = {}
         self._best: dict[str, float] = {}
@@ -44,6 +52,10 @@ class Index:
                 points = number(fields.get("points"))
                 if points is not None:
                     self._best[item] = max(points, self._best.get(item, points))
+            if kind == "attempt":
+                first = self._first.get(item)
+                if first is None or (revision, time) < first[:2]:
+                    self._first[item] = (revision, time, line)
 
     def _keep(self, key: tuple[str, str], revision: int, time: str, line: bytes) -> None:
         old = self._newest.get(key)
@@ -53,9 +65,16 @@ class Index:
 
     def latest(self, item: str, kind: str = "") -> Entry | None:
         """The newest entry of an item: of its states, or of the kind given."""
-        found = self._newest.get((item, kind))
-        fields = decode(found[2]) if found else None
-        return entry_of(fields) if fields else None
+        return _entry(self._newest.get((item, kind)))
+
+    def tries(self) -> dict[str, Tries]:
+        """The first and the newest attempt of each item that has one."""
+        found = {}
+        for item, kept in self._first.items():
+            first, newest = _entry(kept), self.latest(item, "attempt")
+            if first and newest:
+                found[item] = Tries(first, newest)
+        return found
 
     def offsets(self, item: str) -> list[int]:
         """Where the lines of an item start, in file order."""
@@ -67,3 +86,8 @@ class Index:
             item: Summary(self._attempts.get(item, 0), self._best.get(item), last)
             for item, last in self._last.items()
         }
+
+
+def _entry(kept: tuple[int, str, bytes] | None) -> Entry | None:
+    fields = decode(kept[2]) if kept else None
+    return entry_of(fields) if fields else None

@@ -10,7 +10,7 @@ from typing import Any, Unpack
 from . import transfer
 from .entry import SCHEMA, STATES, Details, Entry, RecordError, Stale, now
 from .files import locked, told
-from .index import Summary
+from .index import Summary, Tries
 from .line import canonical, encode, entries_of, entry_of, intact, prepare
 from .log import Log
 from .place import LEARNER, MARK, is_workspace, learner_id, record_folder
@@ -160,6 +160,15 @@ class Record:
         with self._mutex, told(self.folder, "read"):
             self._log.follow()
             return self._log.index.summary()
+
+    def tries(self) -> dict[str, Tries]:
+        """Per item that was tried: its first and its newest attempt, with what was read of them.
+
+        Takes two lines an item, however many attempts there are.
+        """
+        with self._mutex, told(self.folder, "read"):
+            self._log.follow()
+            return self._log.index.tries()
 
     def export(self, path: str | os.PathLike[str]) -> int:
         """Write everything to one `.json` or `.jsonl` file; the number of entries in it."""

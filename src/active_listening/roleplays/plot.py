@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 
+from active_listening import drawing
 from active_listening.roleplays.debrief import Point, TurningPoint
 
 _INK, _SOFT, _TRUST, _TENSION, _GROUND = "#010203", "#020304", "#030405", "#040506", "#050607"
@@ -24,12 +23,10 @@ _TOO_NEAR = 1
 
 def svg(points: Sequence[Point], turning: Sequence[TurningPoint]) -> str:
     """An SVG, 7 by 3.4 inches at most, without script; colours are those of the page around it."""
-    import matplotlib as mpl
     from matplotlib.figure import Figure
 
     turns = [point.turn for point in points]
-    with mpl.rc_context({"svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10,
-                         "svg.hashsalt": "active-listening", "axes.linewidth": 0.8}):  # fmt: skip
+    with drawing.look({"axes.linewidth": 0.8}):
         figure = Figure(figsize=(7, 3.4), layout="constrained")
         axes = figure.subplots()
         last = points[-1]
@@ -52,9 +49,8 @@ def svg(points: Sequence[Point], turning: Sequence[TurningPoint]) -> str:
         axes.tick_params(colors=_INK, length=3)
         axes.spines[["top", "right"]].set_visible(False)
         axes.spines[["left", "bottom"]].set_color(_SOFT)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    return _for_a_page(out.getvalue())
+        drawn = drawing.svg_of(figure, transparent=True)
+    return drawing.themed(drawn, _COLOURS)
 
 
 def _name(axes: object, turning: Sequence[TurningPoint]) -> None:
@@ -65,12 +61,3 @@ def _name(axes: object, turning: Sequence[TurningPoint]) -> None:
             str(n), (point.turn, 10.1), ha="center", va="center", color=_INK, size=9, weight="bold",
             bbox={"boxstyle": "circle,pad=0.25", "facecolor": _GROUND, "edgecolor": _INK},
         )  # fmt: skip
-
-
-def _for_a_page(drawn: str) -> str:
-    """The drawing alone, to stand in a page: no XML head, its colours those of the page."""
-    body = drawn[drawn.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-    for stand_in, colour in _COLOURS.items():
-        body = body.replace(stand_in, colour)
-    return body.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

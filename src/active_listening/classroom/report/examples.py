@@ -120,7 +120,8 @@ def _missed(student: StudentResult, name: str) -> Iterator[tuple[ItemResult, dic
     for item in student.items:
         if item.kind in ("rewrite", "reply") and tidy.was_read(item) and item.reading:
             for criterion in item.reading["criteria"]:
-                if tidy.criterion_name(criterion["id"]) == name and criterion["met"] == "no":
+                named = tidy.criterion_name(criterion["id"], tidy.rubric_of(item.id))
+                if named == name and criterion["met"] == "no":
                     yield item, criterion
 
 
@@ -166,7 +167,9 @@ def _ordinary(item: ItemResult, criterion: dict[str, Any], own: Collection[str])
 
 
 def _of_a_question(item: ItemResult) -> bool:
-    """Whether the answer was to be a question, by the criteria it was read by."""
+    """Whether the answer was to be a question, by the rubric or the criteria it was read by."""
+    if rubric_name := tidy.rubric_of(item.id):
+        return rubric_name in ("rewrite", "keep_closed")
     asked = {rule.id for name in ("rewrite", "keep_closed") for rule in rubric(name)}
     return any(one["id"] in asked for one in (item.reading or {})["criteria"])
 

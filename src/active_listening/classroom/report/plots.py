@@ -6,41 +6,21 @@ turn into boxes: learners are places in a rank. Nothing is told by colour alone.
 
 from __future__ import annotations
 
-import io
 import textwrap
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from active_listening import drawing
 from active_listening.classroom.report import words
+from active_listening.drawing import AMBER, BLUE, INK, LINE, QUIET, RED
 
-INK, QUIET, LINE = "#1c2430", "#545e6c", "#c3cad3"
-BLUE, AMBER, RED = "#1b5e8c", "#d9a441", "#a8431f"
 WIDTH = 8.6  # inches; the page draws it as wide as its text
-_SVG = "http://www.w3.org/2000/svg"
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",  # letters stay text: they can be searched, and any reader has a font
-    "svg.hashsalt": "active-listening",
-    "font.family": "sans-serif",
-    "font.size": 10,
-    "text.parse_math": False,
-    "text.color": INK,
-    "axes.edgecolor": LINE,
-    "axes.labelcolor": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "hatch.linewidth": 0.8,
-    "figure.constrained_layout.use": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +37,11 @@ class Plot:
 def _drawing(name: str, title: str, alt: str, height: float) -> Iterator[tuple[Figure, list[Plot]]]:
     """A figure to draw on; afterwards the list holds the plot."""
     made: list[Plot] = []
-    with mpl.rc_context(_STYLE):
+    with drawing.look():
         figure = Figure(figsize=(WIDTH, height))
         yield figure, made
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    made.append(Plot(name, title, _for_page(out.getvalue(), name, title, alt), alt))
-
-
-def _for_page(svg: str, name: str, title: str, alt: str) -> str:
-    """The drawing alone, with a title and description, and ids that no other drawing has."""
-    ET.register_namespace("", _SVG)
-    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    root = ET.fromstring(svg)
-    for child in [c for c in root if c.tag == f"{{{_SVG}}}metadata"]:
-        root.remove(child)
-    for element in root.iter():
-        for key, value in list(element.attrib.items()):
-            if key == "id":
-                element.set(key, f"{name}-{value}")
-            elif key.endswith("href") and value.startswith("#"):
-                element.set(key, f"#{name}-{value[1:]}")
-            elif "url(#" in value:
-                element.set(key, value.replace("url(#", f"url(#{name}-"))
-    root.attrib.pop("height")
-    root.attrib.pop("width")
-    root.set("role", "img")
-    root.set("aria-labelledby", f"{name}-title {name}-desc")
-    for place, (tag, text) in enumerate([("title", title), ("desc", alt)]):
-        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{name}-{tag}"})
-        element.text = text
-        root.insert(place, element)
-    return ET.tostring(root, encoding="unicode")
+        svg = drawing.svg_of(figure)
+    made.append(Plot(name, title, drawing.with_words(svg, name, title, alt), alt))
 
 
 def _label(text: str, width: int = 46) -> str:

@@ -179,7 +179,7 @@ def criteria(result: ClassResult, by_item: bool = False) -> pd.DataFrame:
         rows.append(
             {
                 **row,
-                "label": tidy.criterion_label(max(group["criterion"])),
+                "label": max(zip(group["criterion"], group["label"], strict=True))[1],
                 "n": len(group),
                 "missed": int(missed.sum()),
                 "half": int(half.sum()),
@@ -251,7 +251,7 @@ def _stuck(student: StudentResult, median: float) -> Stuck:
         missed = dict.fromkeys(tidy.name_order(), 0)
         for item in read:
             for one in (item.reading or {})["criteria"]:
-                name = tidy.criterion_name(one["id"])
+                name = tidy.criterion_name(one["id"], tidy.rubric_of(item.id))
                 missed[name] = missed.get(name, 0) + (one["met"] == "no")
         most = max(missed, key=lambda name: missed[name])
         if missed[most] >= SAME_SHARE * len(read):

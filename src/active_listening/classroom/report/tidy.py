@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
-from active_listening import resources
+from active_listening import bank, resources
 from active_listening.bank.boxes import BOXES
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 from active_listening.coach.rubrics import Rule, judging
@@ -90,31 +90,57 @@ def _names() -> dict[str, str]:
 
 
 @lru_cache
-def _rules() -> dict[str, Rule]:
-    """Every criterion of the rubrics that a graded line can have; no two have one id."""
+def _rules() -> dict[tuple[str, str], Rule]:
+    """Every criterion of the rubrics that a graded line can have, by rubric and id."""
     known = judging.rubrics()
-    return {rule.id: rule for name in BOXES for rule in known.get(name, ())}
+    return {(name, rule.id): rule for name in BOXES for rule in known.get(name, ())}
 
 
-def criterion_name(id: str) -> str:
+@lru_cache
+def _first_rules() -> dict[str, Rule]:
+    """For each id the criterion of the rubric that had it first."""
+    return {id: rule for (_, id), rule in reversed(_rules().items())}
+
+
+@lru_cache(maxsize=1024)
+def rubric_of(item_id: str) -> str:
+    """The rubric that a task's answers are read by; "" where the course has the task no more."""
+    try:
+        item = bank.graded(item_id)
+    except bank.ContentError:
+        return ""
+    return item.rubric if isinstance(item, bank.Rewrite) else ""
+
+
+def rule_of(id: str, rubric: str = "") -> Rule | None:
+    """A criterion; without a rubric, the oldest that has its id; None where none has it."""
+    return _rules().get((rubric, id)) or _first_rules().get(id)
+
+
+def criterion_name(id: str, rubric: str = "") -> str:
     """What two rubrics call the same thing: Q4 and K3 are both "not_leading"."""
-    return _names().get(id, id)
+    return _names().get(f"{rubric}.{id}", _names().get(id, id))
 
 
-def criterion_label(id: str) -> str:
+def criterion_label(id: str, rubric: str = "") -> str:
     """The criterion in words for people; its id where no rubric has it any more."""
-    rule = _rules().get(id)
+    rule = rule_of(id, rubric)
     return rule.label if rule else id
 
 
 def name_order() -> list[str]:
     """The names of all criteria, in the order of the rubrics."""
-    return list(dict.fromkeys(criterion_name(id) for id in _rules()))
+    return list(dict.fromkeys(criterion_name(id, rubric) for rubric, id in _rules()))
 
 
 def label_of_name(name: str) -> str:
     """A name in words: the label of the first rubric that has it."""
-    return next((rule.label for id, rule in _rules().items() if criterion_name(id) == name), name)
+    named = (rule.label for (rubric, id), rule in _rules().items() if _is(name, id, rubric))
+    return next(named, name)
+
+
+def _is(name: str, id: str, rubric: str) -> bool:
+    return criterion_name(id, rubric) == name
 
 
 def criterion_rows(result: ClassResult) -> Iterator[dict[str, Any]]:
@@ -158,24 +184,25 @@ def _criteria(row: dict[str, Any], item: ItemResult) -> Iterator[dict[str, Any]]
     if not was_read(item) or item.reading is None:
         yield row
         return
-    rules = _rules()
+    rubric = rubric_of(item.id)
+    rules = {one["id"]: rule_of(one["id"], rubric) for one in item.reading["criteria"]}
     share = sum(
-        rules[one["id"]].points / 100 * EARNED[one["met"]]
+        rule.points / 100 * EARNED[one["met"]]
         for one in item.reading["criteria"]
-        if one["id"] in rules
+        if (rule := rules[one["id"]])
     )
     # A gate that is shut takes all from every criterion, half a pair that is missing takes half: so
     # the rows of one answer add up to what the machine gave, but for the rounding of that.
     factor = round((item.auto or 0.0) / (share * item.max_points), 1) if share else 0.0
     for one in item.reading["criteria"]:
-        rule = rules.get(one["id"])
+        rule = rules[one["id"]]
         worth = rule.points / 100 * item.max_points if rule else None
         earned = None if worth is None else round(worth * EARNED[one["met"]] * factor, 4)
         yield {
             **row,
             "criterion": one["id"],
-            "name": criterion_name(one["id"]),
-            "label": criterion_label(one["id"]),
+            "name": criterion_name(one["id"], rubric),
+            "label": criterion_label(one["id"], rubric),
             "met": one["met"],
             "points": earned,
             "worth": None if worth is None else round(worth, 4),

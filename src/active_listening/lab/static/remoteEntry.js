@@ -133,7 +133,8 @@
       address(panel);
       const top = () => panel.toolbar.node.getBoundingClientRect().bottom;
       const id = await state?.fetch(key);
-      panel.content.widgets.find((cell) => cell.model.id === id)?.node.scrollIntoView();
+      if (panel.alHeading) panel.content.setFragment(panel.alHeading); // a link led to it
+      else panel.content.widgets.find((cell) => cell.model.id === id)?.node.scrollIntoView();
       let timer;
       panel.node.addEventListener("scroll", () => {
         clearTimeout(timer);
@@ -172,7 +173,19 @@
       for (const menu of shell.widgets("menu")) menu.parent.setHidden(lesson);
     }
 
+    /** Remember the heading that a link leads to: what stands above it grows while cells run.
+     *  Jupyter looks for it as the link writes it, and a browser writes “é” as “%C3%A9”. */
+    function keepHeading(panel) {
+      const go = panel.setFragment.bind(panel);
+      panel.setFragment = (heading) => {
+        try { heading = decodeURIComponent(heading); } catch { /* as it is, then */ }
+        panel.alHeading = heading;
+        go(heading);
+      };
+    }
+
     async function open(panel) {
+      keepHeading(panel);
       await panel.context.ready;
       if (!isLesson(panel)) return;
       dress(panel);
