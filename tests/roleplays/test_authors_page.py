@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from active_listening.bank import ContentError
 from active_listening.roleplays import analysis, bots, find, read
 from active_listening.roleplays.expressions import LONGEST, parse
-from active_listening.roleplays.facts import COLD, FUNCTIONS, HEAT, NAMES
+from active_listening.roleplays.facts import COLD, FUNCTIONS, HEAT, NAMES, WITH_TOPICS
 from active_listening.roleplays.figures import NAMES as FIGURES
 from active_listening.roleplays.rules import SCALES, STEP, moves, shared
 from active_listening.roleplays.scene import KINDS
@@ -29,8 +29,8 @@ def named(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "names",
-    [NAMES, FUNCTIONS, moves(), [rule.id for rule in shared().rules], KINDS, shared().flags,
-     [habit.__name__ for habit in bots.SHOULD], FIGURES],
+    [NAMES, FUNCTIONS | WITH_TOPICS, moves(), [rule.id for rule in shared().rules], KINDS,
+     shared().flags, [habit.__name__ for habit in bots.SHOULD], FIGURES],
     ids="names functions moves rules endings flags bots figures".split(),
 )  # fmt: skip
 def test_everything_that_an_author_can_use_is_named(names) -> None:
@@ -114,11 +114,12 @@ def test_every_snippet_can_be_read() -> None:
         "rules": [rule.id for rule in shared().rules],
         "concerns": [concern.id for concern in find(BASE).concerns],
         "flags": shared().flags,
+        "topics": ["mediator"],
     }
     found = conditions(SNIPPETS)
     assert len(found) >= 4
     for when in found:
-        parse(when, words)
+        parse(when, words, functions=FUNCTIONS | WITH_TOPICS)
 
 
 def followed(renamed: bool) -> str:

@@ -277,6 +277,18 @@ def _moves_for(scene: Scene, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _words_for(scene: Scene, names: Iterable[str]) -> tuple[str, ...]:
+    """A word of each topic that a condition which asks about `names` may wait for."""
+    found: list[str] = []
+    for name in sorted(names):
+        if name.startswith("about("):
+            topic = name.partition("(")[2].rstrip(")")
+            found.append(str(scene.document.node["topics"][topic][0]).rstrip("*"))
+        elif name in scene.flags:
+            found += _words_for(scene, scene.flags[name].names - {name})
+    return tuple(dict.fromkeys(found))
+
+
 def pursue(scene: Scene, seen: Seen, tries: int = 60) -> None:
     """Goes after the lines and choices that came up in no play, and counts what comes of it."""
     of_choices = {c.reply.id: c.id for c in scene.choices.values() if c.reply}
@@ -284,12 +296,13 @@ def pursue(scene: Scene, seen: Seen, tries: int = 60) -> None:
         if line.id.startswith(("opening", "unsure/", "ending/")):
             continue
         moves = _moves_for(scene, line.when.names if line.when else ())
+        words = _words_for(scene, line.when.names if line.when else ())
         beat = scene.beats[path[1]].id if path[0] == "beats" else ""
         choice = of_choices.get(line.id, "")
         for seed in range(tries):
             if seen.lines[line.id]:
                 break
-            seen.add(scene, bots.aims_at(scene, seed, moves, beat, choice))
+            seen.add(scene, bots.aims_at(scene, seed, moves, beat, choice, words))
     for choice in scene.choices:
         for seed in range(tries // 2):
             if seen.choices[choice]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from active_listening.coach.moves import ROADBLOCKS
@@ -234,11 +235,17 @@ def listens_until(scene: Scene, seed: int, chance_moves: bool) -> list[Told]:
 
 
 def aims_at(
-    scene: Scene, seed: int, moves: Moves = (), beat: str = "", choice: str = ""
+    scene: Scene,
+    seed: int,
+    moves: Moves = (),
+    beat: str = "",
+    choice: str = "",
+    words: tuple[str, ...] = (),
 ) -> list[Told]:
     """A play that goes some way by one habit, then tries these moves, or waits for a choice.
 
-    It comes to what other plays did not come to. With `beat` it waits until the talk is there.
+    It comes to what other plays did not come to. With `beat` it waits until the talk is there;
+    `words` are those that it may say.
     """
     chance = random.Random(seed)
     until = 0 if beat else chance.randrange(14)
@@ -255,6 +262,9 @@ def aims_at(
             moves or _free(scene, _FREE), min(len(moves) or 9, chance.choice([1, 1, 2]))
         )
         text = f"turn {state.turn - chance.choice([0, 0, 0, 1])}"
+        if words:
+            count = min(len(words), chance.choice([0, 1, 1, 2]))
+            text = " ".join([text, *chance.sample(words, count)])
         length = chance.choice([12, 12, 12, 100])
         to = _for_anyone(scene, chance)
         sides = bool(to) and chance.random() < 0.3
@@ -270,8 +280,12 @@ def _said(state: State, moves: Iterable[str], to: tuple[str, ...] = ()) -> Said:
 
 
 def _does(scene: Scene, state: State, moves: Moves) -> Said:
-    """A turn of a bot's with a habit."""
-    return _said(state, moves, meant(scene, state, moves))
+    """A turn of a bot's with a habit. What it proposes is about the scene's first topic."""
+    said = _said(state, moves, meant(scene, state, moves))
+    first = next(iter(scene.document.node.get("topics", {}).values()), None)
+    if first is None or "proposing" not in moves:
+        return said
+    return replace(said, text=f"{said.text} {first[0].rstrip('*')}")
 
 
 def _played(scene: Scene, pick: Callable[[State], Said], seed: int) -> list[Told]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from active_listening.coach.moves import ROADBLOCKS
-from active_listening.roleplays import rules
+from active_listening.roleplays import rules, topics
 from active_listening.roleplays.facts import (
     ASKING,
     HIDDEN,
@@ -210,6 +210,7 @@ def turn(scene: Scene, state: State, said: Said, seed: int) -> tuple[State, Happ
         repeated=bool(bare) and bare in state.said,
         to=to,
         sides=said.sides,
+        about=topics.found(said.text, scene.topics),
     )
     beat = _beat(scene, Facts(state, last=state.moves, main=scene.main, left=facts.left + 1))
     fired = tuple(rule for rule in scene.shared.rules if rule.when(facts))

@@ -74,8 +74,8 @@ class State(NamedTuple):
 class Facts:
     """A state as conditions see it, with what belongs to the turn alone."""
 
-    __slots__ = ("did", "fired", "flags", "last", "left", "main", "over", "repeated", "sides",
-                 "state", "to", "words")  # fmt: skip
+    __slots__ = ("about", "did", "fired", "flags", "last", "left", "main", "over", "repeated",
+                 "sides", "state", "to", "words")  # fmt: skip
 
     def __init__(
         self,
@@ -89,10 +89,11 @@ class Facts:
         repeated: bool = False,
         to: tuple[str, ...] = (),
         sides: bool = False,
+        about: frozenset[str] = frozenset(),
     ) -> None:
         self.state, self.did, self.last, self.main = state, did, last, main
         self.left, self.over, self.words, self.repeated = left, over, words, repeated
-        self.to, self.sides = to, sides
+        self.to, self.sides, self.about = to, sides, about
         self.flags: Mapping[str, int] = state.flags
         self.fired: tuple[str, ...] = ()
 
@@ -148,3 +149,7 @@ WITH_TWO: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
     "spoke": ("people", lambda f, one: f.state.spoke == one),
 }
 """The same, for scenes with two people on the client's side."""
+WITH_TOPICS: dict[str, tuple[str, Callable[[Facts, str], Any]]] = {
+    "about": ("topics", lambda f, one: one in f.about),
+}
+"""The same, for scenes that list words."""

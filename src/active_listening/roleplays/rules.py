@@ -13,7 +13,7 @@ from active_listening import resources
 from active_listening.bank import ContentError, errors
 from active_listening.coach import catalogue
 from active_listening.roleplays.expressions import Expression, ExpressionError, parse
-from active_listening.roleplays.facts import FUNCTIONS, WITH_TWO, Facts
+from active_listening.roleplays.facts import FUNCTIONS, WITH_TOPICS, WITH_TWO, Facts
 
 STEP = 0.5
 """What one + or - is worth, on scales from 0 to 10."""
@@ -136,7 +136,8 @@ class Document:
             node = node[step]
         text = {True: "1 == 1", False: "1 == 0"}.get(node) if isinstance(node, bool) else str(node)
         try:
-            functions = FUNCTIONS | WITH_TWO if "people" in words else FUNCTIONS
+            functions = FUNCTIONS | (WITH_TWO if "people" in words else {})
+            functions |= WITH_TOPICS if "topics" in words else {}
             return parse(str(text), words, functions=functions)
         except ExpressionError as error:
             raise self.error(path, error.found, error.mend, error.column) from None

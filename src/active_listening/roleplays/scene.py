@@ -16,9 +16,10 @@ from typing import Any
 
 from active_listening.bank import load, scenes
 from active_listening.roleplays.expressions import Expression
-from active_listening.roleplays.facts import FUNCTIONS, NAMES, WITH_TWO, State
+from active_listening.roleplays.facts import FUNCTIONS, NAMES, WITH_TOPICS, WITH_TWO, State
 from active_listening.roleplays.people import Person, meant, person
 from active_listening.roleplays.rules import SCALES, Document, Line, Shared, line, moves, shared
+from active_listening.roleplays.topics import Topics, pattern
 
 ANYWHERE = "anywhere"
 """The beat whose choices and lines fit at any time."""
@@ -88,6 +89,7 @@ class Scene:
         people: on the client's side, the client first.
         choices: every choice by id.
         flags: name to condition, those that all scenes share first.
+        topics: name to what finds its words in a turn.
         document: the file, for messages to its author.
     """
 
@@ -109,6 +111,7 @@ class Scene:
     unsure: tuple[Line, ...]
     endings: tuple[Ending, ...]
     choices: Mapping[str, Choice]
+    topics: Topics
     main: str
     shared: Shared
     document: Document
@@ -179,6 +182,8 @@ class _Maker:
         }
         if others:
             self._words["people"] = [one.id for one in self._people]
+        if "topics" in self._data:
+            self._words["topics"] = list(self._data["topics"])
 
     def scene(self) -> Scene:
         data = self._data
@@ -221,6 +226,7 @@ class _Maker:
             ),
             endings=tuple(self._ending(i, e) for i, e in enumerate(data["endings"])),
             choices={choice.id: choice for choice in choices},
+            topics={name: pattern(words) for name, words in data.get("topics", {}).items()},
             main=mains[0],
             shared=self._common,
             document=self._document,
@@ -267,7 +273,7 @@ class _Maker:
             if name not in own
         }
         for name in own:
-            if name in NAMES or name in FUNCTIONS | WITH_TWO or not _FLAG.fullmatch(name):
+            if name in {*NAMES, *FUNCTIONS, *WITH_TWO, *WITH_TOPICS} or not _FLAG.fullmatch(name):
                 mend = "A lower-case word that conditions do not know yet; _ joins several."
                 found = f'"{name}" cannot be the name of a flag'
                 raise self._document.error(["flags", name], found, mend)
