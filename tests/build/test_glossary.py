@@ -46,7 +46,10 @@ def test_every_entry_leads_to_the_place_that_teaches_it_and_to_its_neighbours() 
         ("He said “go on”.", "He said “[go on](glossary.ipynb#Cue)”."),
         ("A rescue, a cue-word, accuse.", "A rescue, a cue-word, accuse."),
         ("## A cue\n\nNo.", "## A cue\n\nNo."),
-        ("| cue | x |\n|---|---|", "| cue | x |\n|---|---|"),
+        (
+            "| cue | x |\n|---|---|\n| a cue | y |",
+            "| cue | x |\n|---|---|\n| a [cue](glossary.ipynb#Cue) | y |",
+        ),
         ('```python\n# cue\nquiz("cue")\n```\n', '```python\n# cue\nquiz("cue")\n```\n'),
         ("See [a cue](x.ipynb).", "See [a cue](x.ipynb)."),
         (

@@ -1,6 +1,6 @@
 """The glossary's page, and the links to it: on each lesson's page, the first place of a term.
 
-Never in headings, links, tables or code, nor among a lesson's objectives.
+Never in headings, links, heads of tables or code, nor among a lesson's objectives.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MARK = "<!-- terms -->"
 _KEPT = re.compile(
     r"^```(?s:.*?)^```[ \t]*$"  # code
     r"|^#{1,6}[ \t].*$"  # headings
-    r"|^\|.*$"  # tables
+    r"|^\|.*\n\|[-|: ]+\|$"  # heads of tables
     r"|!?\[[^\]]*\]\([^)]*\)"  # links
     r"|<[^>]+>"  # tags
     r"|^After this lesson you can$(?s:.*?)(?=^#)",  # objectives
