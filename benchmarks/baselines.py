@@ -111,6 +111,12 @@ _VERDICT_CUES: dict[str, Callable[[str, str], bool]] = {
     "common_ground": lambda text, client: bool(re.search(r"\b(?:we|both)\b", text.lower())),
     "phased": lambda text, client: "first" in text.lower() and "then" in text.lower(),
     "neutral": lambda text, client: wh_word(text) == "open",
+    "recalibrate": lambda text, client: "?" in text and bool(_TIME.search(text.lower())),
+    "concerns_meeting": lambda text, client: bool(re.search(r"concern|worr", text.lower())),
+    "protocol": lambda text, client: bool(_TIME.search(text.lower())),
+    "review": lambda text, client: bool(_TIME.search(text.lower())),
+    "feedback_request": lambda text, client: wh_word(text) == "open",
+    "behaviour": lambda text, client: "you" in text.lower() and "?" in text,
 }
 
 

@@ -36,7 +36,8 @@ ACTIONS = (("call the depot", "call"), ("send the plan", "plan"))
 RUBRICS = (
     "rewrite keep_closed reframe cue repair paraphrase summary empathy validation "
     "defensive follow_up holding two_step urgency reassurance feedback options common_ground "
-    "phased neutral"
+    "phased neutral recalibrate concerns_meeting protocol "
+    "review feedback_request behaviour"
 ).split()
 SLOW = {
     "“why ”": "why ",

@@ -18,7 +18,7 @@ from benchmarks.lines import Missing, reading
 
 FOLDER = Path(__file__).parents[1] / "data" / "reference"
 ON_TOPIC, SECOND = "on_topic.yaml", "second_reading.yaml"
-WITH_RULES = ("first_lessons", "second_lessons")
+WITH_RULES = ("first_lessons", "second_lessons", "third_lessons")
 """Written together with the rules they test, so kept apart from lines that were not."""
 Names = tuple[tuple[str, ...], ...]
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from active_listening.bank.items import Reply, Rewrite
 
+CLIENT = "The client said"
+
 
 class Quoted(NamedTuple):
     """A line somebody said or thought, and what it is."""
@@ -27,6 +29,7 @@ class Box(NamedTuple):
         ways: over the models: "Three ways to sum it up".
         given: what the line is that is to be said again.
         lines: how high the box is.
+        heard: what the text is that is answered.
     """
 
     label: str
@@ -35,9 +38,9 @@ class Box(NamedTuple):
     ways: str = "ways others put it"
     given: str = "What was asked"
     lines: int = 2
+    heard: str = CLIENT
 
 
-CLIENT = "The client said"
 GRADED = Box("Your question", "Ask it better, in your own words.", "question")
 """A graded question: whether it should be open or closed is for the learner to see."""
 BOXES = {
@@ -110,6 +113,34 @@ BOXES = {
         "Your message", "Write the message of the first hour.", "message",
         "messages for the first hour", lines=5,
     ),
+    "follow_up": Box(
+        "Your message", "Write the message after the talk.", "message",
+        "messages after the same talk", lines=8, heard="What was said and agreed",
+    ),
+    "recalibrate": Box(
+        "Your reply", "Set the expectation anew, together with the client.", "reply",
+        "ways to set it anew", lines=4,
+    ),
+    "concerns_meeting": Box(
+        "Your invitation", "Invite the client to talk about what concerns them.", "invitation",
+        "invitations others wrote", lines=4,
+    ),
+    "protocol": Box(
+        "Your note", "Write down how you talk from now on.", "note",
+        "notes others wrote", lines=5,
+    ),
+    "review": Box(
+        "Your review", "Look back at it, so that something changes.", "review",
+        "reviews of the same case", lines=6, heard="What happened",
+    ),
+    "feedback_request": Box(
+        "Your request", "Ask for the feedback that you do not have yet.", "request",
+        "ways to ask for it", lines=4, heard="So far",
+    ),
+    "behaviour": Box(
+        "Your feedback", "Say what was done, and what it did.", "feedback",
+        "ways to say what was seen", "The verdict", 3,
+    ),
 }  # fmt: skip
 """By rubric."""
 
@@ -122,7 +153,8 @@ def box_of(item: Rewrite) -> Box:
 
 def quoted(item: Rewrite) -> tuple[Quoted, ...]:
     """What stands above the box: the client's line, then the line to say again, as far as given."""
-    both = (Quoted(CLIENT, item.client), Quoted(BOXES[item.rubric].given, item.original))
+    box = BOXES[item.rubric]
+    both = (Quoted(box.heard, item.client), Quoted(box.given, item.original))
     return tuple(one for one in both if one.text)
 
 

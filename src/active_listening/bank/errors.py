@@ -76,7 +76,7 @@ def explain_schema_error(error: Any) -> tuple[list[Any], str, str]:
         missing = [name for name in wanted if name not in value]
         allowed = error.definition.get("properties") or wanted
         for extra in (name for name in value if name not in allowed):
-            if difflib.get_close_matches(str(extra), missing, n=1, cutoff=0.6):
+            if difflib.get_close_matches(str(extra), missing, n=1, cutoff=0.7):
                 mend = f"Did you mean `{missing[0]}`?"
                 return [*path, extra], "this field is not known", mend
         return [*path, missing[0]], "it is missing", f"Add `{missing[0]}:` to this entry."

@@ -120,6 +120,7 @@ class Rewrite(Item):
         client: the client's line before it, where there is one.
         feelings: what the client feels: families of `data/coach/feelings.yaml`, or plain words.
         must: the numbers of facets that an answer must not leave out.
+        actions: of a message, what was agreed or is being done, each a set of words like a facet.
     """
 
     call: ClassVar[str] = "rewrite"
@@ -130,6 +131,7 @@ class Rewrite(Item):
     client: str = ""
     feelings: tuple[str, ...] = ()
     must: tuple[int, ...] = ()
+    actions: tuple[tuple[str, ...], ...] = ()
     step: str = "whole"
     starter: str = ""
     worked: Worked | None = None

@@ -174,8 +174,8 @@ _TONES = {
     "keep_closed": {"closed": "good", "focused": "good"},
 }
 _QUESTIONS = ("open_question", "focused_question", "closed_question")
-_THOUGHTS = ("reframe",)
-"""Rubrics for what is thought about a client and not said to them."""
+_THOUGHTS = ("reframe", "review", "behaviour")
+"""Rubrics for what is thought or said about a client, and not to them."""
 _VERDICT_TONES = {"pass": "good", "not_yet": "try"}
 
 

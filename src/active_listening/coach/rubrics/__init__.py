@@ -10,20 +10,26 @@ from typing import Final
 
 from active_listening.coach.reading import Criterion, Verdict
 from active_listening.coach.rubrics import (
+    behaviour,
     common_ground,
+    concerns_meeting,
     cue,
     defensive,
     empathy,
     feedback,
+    feedback_request,
     follow_up,
     holding,
     neutral,
     options,
     paraphrase,
     phased,
+    protocol,
     reassurance,
+    recalibrate,
     reframe,
     repair,
+    review,
     rewriting,
     summary,
     two_step,
@@ -65,6 +71,12 @@ FAMILIES: Final[dict[str, Family]] = {
     "common_ground": common_ground.COMMON_GROUND,
     "phased": phased.PHASED,
     "neutral": neutral.NEUTRAL,
+    "recalibrate": recalibrate.RECALIBRATE,
+    "concerns_meeting": concerns_meeting.CONCERNS_MEETING,
+    "protocol": protocol.PROTOCOL,
+    "review": review.REVIEW,
+    "feedback_request": feedback_request.FEEDBACK_REQUEST,
+    "behaviour": behaviour.BEHAVIOUR,
 }
 
 

@@ -68,6 +68,8 @@ class FollowUp(Message):
         """Whether a unit may say what was heard: it is no agreed action, or says why it is one."""
         if not any(deed and unit in deed[1] for deed in self.deeds):
             return True
+        if tables.phrases("keeps_in_mind").search(unit.words):
+            return True
         back = tables.words("recaps") | tables.words("reasons") | tables.words("looks_back")
         return any(word.text in back for word in (*unit.words, *unit.lead))
 
@@ -132,6 +134,8 @@ def _each(name: str, has: Callable[[FollowUp, Unit], Span | None]) -> Callable[[
 
 def _open_question(message: FollowUp) -> Found:
     place = message.earned_move("open_question", "inviting_options")
+    if place is None and message.seen.question.tier == "open":  # "What did I leave out?"
+        place = message.earned_move("check_back")
     if place and not message.lowered[place[1] :].lstrip().startswith(":"):  # "What I heard: ..."
         return "full", place, "floor_open", None
     question = message.seen.question

@@ -8,7 +8,7 @@ risk and crisis communication, Journal of Health Communication 8, 2003).
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import feeling, promises, spoilers, tables
@@ -16,9 +16,16 @@ from active_listening.coach.rubrics.contact import contact_in, next_contact
 from active_listening.coach.rubrics.judging import Evidence, Family, Found
 from active_listening.coach.rubrics.lines import Message, Unit
 from active_listening.coach.rubrics.meaning import points_met
-from active_listening.coach.rubrics.owners import Owner, is_name, known_roots, owner_in
+from active_listening.coach.rubrics.owners import (
+    Owner,
+    is_name,
+    known_roots,
+    names_in,
+    owner_in,
+    with_names,
+)
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, denied, words_of
+from active_listening.coach.rubrics.stretches import Words, denied
 from active_listening.coach.text import Word
 
 MAX_WORDS = 80
@@ -45,13 +52,7 @@ class Holding(Message):
     @cached_property
     def units(self) -> list[Unit]:
         """The message in order; a name that the task told is one in small letters, too."""
-        told = _names(self.asked.scene, self.known)
-        return [
-            unit._replace(
-                words=[w._replace(capital=w.capital or w.text in told) for w in unit.words]
-            )
-            for unit in super().units
-        ]
+        return with_names(super().units, self.asked.scene, self.known)
 
     @cached_property
     def strictly(self) -> list[Span | None]:
@@ -142,7 +143,7 @@ class Holding(Message):
     @cached_property
     def _told(self) -> frozenset[str]:
         """The names in the scene of the task, those left out that its points tell of."""
-        told = _names(self.asked.scene, self.known)
+        told = names_in(self.asked.scene, self.known)
         return frozenset(name for name in told if root(name) not in self.known)
 
     def _ours(self, words: Words, k: int, i: int) -> bool:
@@ -196,13 +197,6 @@ class Holding(Message):
             if found is None or (found.kind == "we" and one.kind != "we"):
                 found = one
         return found
-
-
-@lru_cache(maxsize=512)
-def _names(scene: str, known: frozenset[str]) -> frozenset[str]:
-    """What is written as a name in the scene of a task."""
-    words = words_of(scene)
-    return frozenset(word.text for i, word in enumerate(words) if is_name(words, i, known))
 
 
 def _goes_through(words: Words, i: int) -> bool:

@@ -22,6 +22,7 @@ _LEVEL: dict[str, int] = {"no": 0, "half": 1, "full": 2, "n/a": 2}
 UNKNOWN = frozenset(
     "topic_unknown points_unknown behind_other reason_unmatched".split()
     + "cue_new cue_tone cue_silence shared_other".split()
+    + "trigger_other resolution_other definite_other".split()
 )
 """Reasons that say the coach cannot tell: the task gives nothing to judge by, or too little."""
 

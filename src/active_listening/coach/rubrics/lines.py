@@ -89,7 +89,7 @@ def _units(sentences: Sequence[Sentence], lowered: str) -> Iterator[Unit]:
             yield held
             held = None
         if line.kind in ("listed", "label"):
-            held = Unit(_unheaped(words), True, lead)
+            held = Unit(unheaped(words), True, lead)
             continue
         for sentence in _mended(line.sentences):
             for part in earning(sentence):
@@ -146,7 +146,7 @@ def _kept(sentences: Iterable[Sentence], lowered: str) -> list[Word]:
     return words
 
 
-def _unheaped(words: Words) -> Words:
+def unheaped(words: Words) -> Words:
     """A line of a list without its heaps; its commas stand for grammar."""
     barred: set[int] = set()
     begin = 0

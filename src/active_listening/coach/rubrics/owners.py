@@ -7,14 +7,16 @@ al., A Comprehensive Grammar of the English Language, 3.63-3.78 and 10.18-10.21)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
+from active_listening.coach.rubrics.lines import Unit
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, is_verb
+from active_listening.coach.rubrics.stretches import Words, is_verb, words_of
 from active_listening.coach.text import sentences
 
 Kind = Literal["person", "team", "we"]
@@ -142,6 +144,22 @@ def is_name(words: Words, i: int, known: frozenset[str]) -> bool:
     if not word.capital or len(word.text) < 2 or not word.text[0].isalpha():
         return False
     return root(word.text) not in known and word.text not in _no_names()
+
+
+@lru_cache(maxsize=512)
+def names_in(scene: str, known: frozenset[str]) -> frozenset[str]:
+    """What is written as a name in the scene of a task."""
+    words = words_of(scene)
+    return frozenset(word.text for i, word in enumerate(words) if is_name(words, i, known))
+
+
+def with_names(units: Iterable[Unit], scene: str, known: frozenset[str]) -> list[Unit]:
+    """Units in which a name that the scene told is one in small letters, too."""
+    told = names_in(scene, known)
+    return [
+        unit._replace(words=[w._replace(capital=w.capital or w.text in told) for w in unit.words])
+        for unit in units
+    ]
 
 
 @lru_cache

@@ -35,7 +35,7 @@ def cure_promised(message: Message) -> Span | None:
     """ "It will be fixed by noon", "we'll solve this"; not "once it's fixed", "trying to"."""
     for unit in message.units:
         for start, end in matches(tables.phrases("cure"), unit.words):
-            if not _conditional(unit.words, start):
+            if not unsure(unit.words, start):
                 return unit.words[start].start, unit.words[end - 1].end
         place = _will_be_over(unit.words) or _over_by(message, unit.words)
         if place:
@@ -47,7 +47,7 @@ def _will_be_over(words: Words) -> Span | None:
     """ "will" that governs a mending verb, or "be / get / have" and a word for what is over."""
     for i, word in enumerate(words):
         begins = _begins(words, i)
-        if not begins or _conditional(words, i):
+        if not begins or unsure(words, i):
             continue
         step = False
         for k in range(begins, min(len(words), begins + _GOVERNED)):
@@ -89,7 +89,7 @@ def _over_by(message: Message, words: Words) -> Span | None:
         return None
     for i, word in enumerate(words[:-1]):
         over = word.text in tables.words("cured") or word.text in tables.words("cures")
-        if not over or _conditional(words, i):
+        if not over or unsure(words, i):
             continue
         if word.text in tables.words("goes_on") | {"back", "up"} and _of_somebody(words, i):
             continue
@@ -111,7 +111,7 @@ def cause_claimed(message: Message) -> Span | None:
             told = Said([words[end : end + _GOVERNED]])
             known = any(told.find(phrase) for facet in message.asked.facets for phrase in facet)
             hedged = any(word.text in tables.words("hedges") for word in words[end : end + 3])
-            if not (known or hedged or _conditional(words, start)):
+            if not (known or hedged or unsure(words, start)):
                 return words[start].start, words[end - 1].end
     return None
 
@@ -132,7 +132,7 @@ def cause_guessed(message: Message) -> Span | None:
     return None
 
 
-def _conditional(words: Words, i: int) -> bool:
+def unsure(words: Words, i: int) -> bool:
     """Whether what stands at `i` is wished, denied, asked or for later."""
     before = words[max(0, i - _CONDITIONED) : i]
     if before and before[0].text == "that":  # "That is due to ..." points, it does not depend
@@ -184,7 +184,7 @@ def _offer(words: Words, known: frozenset[str]) -> Span | None:
     for i, word in enumerate(words):
         if word.text not in tables.words("offers") or root(word.text) in known:
             continue
-        if not _is_at_leisure(words, i) and not _conditional(words, i):
+        if not _is_at_leisure(words, i) and not unsure(words, i):
             return word.start, word.end
     return None
 
@@ -204,7 +204,7 @@ def _new_deed(message: Message, unit: Unit, known: frozenset[str]) -> Span | Non
     words = unit.words
     for i, word in enumerate(words[:-1]):
         ours = word.text in ("i", "we") and words[i + 1].text in _WILL
-        if not ours or _conditional(words, i):
+        if not ours or unsure(words, i):
             continue
         deed = _deed(words, i + 2)
         if not deed or deed[0].text in tables.words("talk") or contact_in(deed):

@@ -9,7 +9,7 @@ from active_listening import resources
 from active_listening.coach.lexicon import Lexicon
 from active_listening.coach.phrases import Phrases
 
-FILES = ("replies", "messages", "listening", "pressure", "ground")
+FILES = ("replies", "messages", "listening", "pressure", "ground", "anew", "hindsight")
 """Files of lists, by name; no list stands in two of them."""
 
 
