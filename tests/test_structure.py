@@ -14,8 +14,8 @@ SOURCE = ROOT / "src" / "active_listening"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room may use the rooms before it, never those after.
 ORDER = (
-    "quick plain_yaml resources files pages drawing coach bank roleplays record grading lesson classroom "
-    "build check contents serve workspace start kit cli"
+    "quick plain_yaml resources files pages drawing coach bank roleplays record grading lesson "
+    "classroom build check contents serve workspace start kit cli"
 ).split()
 APART = {("bank", "coach"), ("record", "coach"), ("record", "bank")}
 
