@@ -113,7 +113,7 @@ def test_ending_and_starting_over_want_a_second_press(room):
 
 def test_a_talk_is_back_after_a_reload_with_what_was_being_typed(lab, page):
     lab.open(page, ROOM)
-    play = scene(page, "consultancy-report")
+    play = scene(page, "demo-thursday")
     box = play.get_by_label("Or say it in your own words")
     play.locator(".al-say").first.click()
     expect(play.locator(".al-mine")).to_have_count(1)

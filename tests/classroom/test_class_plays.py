@@ -177,13 +177,14 @@ def test_feedback_shows_the_talk_and_the_lines(graded: Lab) -> None:
 
 def test_a_person_decides_on_the_marking_page(graded: Lab) -> None:
     desk = Desk(BookShelf(NAME, graded.root))
-    assert {one.student for group in desk.waiting for one in group.members} == WAIT
+    assert {one.student for group in desk.waiting for one in group.members} == WAIT | UNREAD
     page = Marking(ASSIGNMENT, desk)
-    for _ in WAIT:
+    for _ in desk.waiting:
         view = page.view
-        assert view["answers"][0]["boxes"][0]["label"] == "The talk"
-        assert len(view["criteria"]) == 7 and view["why"][-1]
         assert "all our fault" not in str(view["answers"])
+        if "no play that can be read" not in str(view["why"]):
+            assert view["answers"][0]["boxes"][0]["label"] == "The talk"
+            assert len(view["criteria"]) == 7 and view["why"][-1]
         page._receive(page, {"type": "skip", "key": view["key"]}, [])
     assert "could not be played again" in page.view["kinds"]
     gradebook.give(NAME, [Mark("outdated", TASK.id, 12.5, "Well listened.")], graded.root)

