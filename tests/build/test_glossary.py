@@ -52,6 +52,7 @@ def test_every_entry_leads_to_the_place_that_teaches_it_and_to_its_neighbours() 
         ),
         ('```python\n# cue\nquiz("cue")\n```\n', '```python\n# cue\nquiz("cue")\n```\n'),
         ("See [a cue](x.ipynb).", "See [a cue](x.ipynb)."),
+        ("In `kit/cue` lies it.", "In `kit/cue` lies it."),
         (
             "After this lesson you can\n\n- give a cue.\n\n## X\n\nA cue.",
             "After this lesson you can\n\n- give a cue.\n\n## X\n\nA [cue](glossary.ipynb#Cue).",

@@ -36,6 +36,11 @@ def test_each_code_is_counted_for_both():
     assert found.each == {"open": (2, 1, 1), "closed": (1, 2, 1), "back": (1, 1, 1)}
 
 
+def test_a_code_allowed_besides_is_counted_as_it_was_given():
+    found = agree(TALK_TO_CODE, ["closed", "open", "closed", "open"])
+    assert found.each == {"open": (2, 2, 2), "closed": (1, 2, 1), "back": (1, 0, 1)}
+
+
 def code(page, *codes):
     for turn, one in enumerate(codes):
         page.send("code", turn=turn, code=one)

@@ -20,6 +20,7 @@ _KEPT = re.compile(
     r"|^\|.*\n\|[-|: ]+\|$"  # heads of tables
     r"|!?\[[^\]]*\]\([^)]*\)"  # links
     r"|<[^>]+>"  # tags
+    r"|`[^`\n]+`"  # names of files
     r"|^After this lesson you can$(?s:.*?)(?=^#)",  # objectives
     re.MULTILINE,
 )

@@ -24,7 +24,8 @@ class Agreement:
     Attributes:
         same: turns on which both agree, of `turns`.
         kappa: agreement beyond chance, 1 at most; None where both used one and the same code only.
-        each: code to (the key's turns, the observer's, those that both gave it).
+        each: code to the turns that the key gives it, that the observer gave it, and of the key's
+            those on which they agree.
     """
 
     turns: int
@@ -56,9 +57,9 @@ def agree(item: Observation, codes: Sequence[str]) -> Agreement:
         for line, code in zip(item.coded, codes, strict=True)
     ]
     same = sum(a == b for a, b in zip(key, yours, strict=True))
-    in_key, in_yours = Counter(key), Counter(yours)
+    in_key, in_yours, given = Counter(key), Counter(yours), Counter(codes)
     shared = Counter(a for a, b in zip(key, yours, strict=True) if a == b)
-    each = {one.id: (in_key[one.id], in_yours[one.id], shared[one.id]) for one in item.codes}
+    each = {one.id: (in_key[one.id], given[one.id], shared[one.id]) for one in item.codes}
     return Agreement(len(key), same, _kappa(same, in_key, in_yours), each)
 
 

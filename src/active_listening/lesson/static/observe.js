@@ -58,7 +58,7 @@ const observedResult = (result) => h("div", { class: "al-card" },
   h("table", { class: "al-table al-served" },
     h("caption", {}, "How often each code was given"),
     h("thead", {}, h("tr", {},
-      ["Code", "Key", "You", "Both"].map((name, i) =>
+      ["Code", "Key", "You", "Agreed"].map((name, i) =>
         h("th", { scope: "col", class: i ? "al-number" : null }, name)),
       h("td", {}))),
     h("tbody", {}, result.each.map((one) => h("tr", {},
