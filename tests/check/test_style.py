@@ -32,6 +32,8 @@ BREAKS = [
     (LESSON, "question 1.", "question 2.", ":3", "add up to 3 minutes, and 2 are", "parts"),
     (LESSON, "**2 minutes.** The call 1 · one question 1", "**9 minutes.** The call 9", ":3",
      "9 minutes are stated, and 2 are counted", "measure 03_small_talk"),
+    (QUIZZES, "The lorry's driver.", "The *lorry's* driver.", ":6: field `options[1].say`",
+     "is shown with its stars", "leave them out"),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ that give themselves away by length or place. The numbers and the words are in `
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -23,6 +24,8 @@ SPOKEN = frozenset(
 """Fields in which somebody else speaks, or a belief is named: what people say may be filler."""
 FEW = 10
 """So few right options say nothing yet about where they stand."""
+_MARKED = re.compile(r"(?<![\w*])\*{1,2}[^\s*][^*\n]*\*{1,2}(?!\w)")
+"""Markdown's italics and bold: pages have them, items are shown as plain text."""
 Found = Iterator[ContentError]
 
 
@@ -125,6 +128,9 @@ def _minutes(page: Page, known: dict[str, Activity], held_to: Limits) -> Found:
 
 def _text(text: Text, held_to: Limits, long: _Long) -> Found:
     yield from _fillers(text, held_to)
+    marked = _MARKED.search(text.text)
+    if marked and not text.inside(frozenset(["marking"])):  # a marker's notes are Markdown
+        yield text.error(f'"{marked[0]}" is shown with its stars', "Use “ ”, or leave them out.")
     told = long.told(text.text) if text.inside(measure.TOLD) and not text.inside(SPOKEN) else ""
     if told:
         yield text.error(told, long.mend)
