@@ -9,38 +9,26 @@ from typing import Any
 
 from active_listening import resources
 from active_listening.bank import load, pages
-from active_listening.bank.items import Item
+from active_listening.bank.items import Taught
 from active_listening.resources import RawEntry
 
 Finding = tuple[list[Any], str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Item):
+class Term(Taught):
     """A term.
 
     Attributes:
         means: a sentence or two.
-        taught: page and heading, as ``03_open_questions#opening-up``.
         forms: the words linked on a page, lower case.
         see: ids of terms near by.
     """
 
     term: str
     means: str
-    taught: str
     forms: tuple[str, ...]
     see: tuple[str, ...] = ()
-
-    @property
-    def page(self) -> str:
-        """The page that teaches it."""
-        return self.taught.partition("#")[0]
-
-    @property
-    def heading(self) -> str:
-        """The slug of the heading that it is taught under."""
-        return self.taught.partition("#")[2]
 
 
 def path() -> Path:

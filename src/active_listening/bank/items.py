@@ -66,6 +66,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taught(Item):
+    """What is taught at a place: `taught` is page and heading, as ``03_open_questions#opening-up``,
+    or empty before there is one."""
+
+    taught: str
+
+    @property
+    def page(self) -> str:
+        """The page that teaches it."""
+        return self.taught.partition("#")[0]
+
+    @property
+    def heading(self) -> str:
+        """The slug of the heading that it is taught under."""
+        return self.taught.partition("#")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quiz(Item):
     """A question to answer by choosing, sorting, matching or a line; `kind` says what counts.
 

@@ -10,35 +10,23 @@ from pathlib import Path
 
 from active_listening import resources
 from active_listening.bank import load
-from active_listening.bank.items import Item
+from active_listening.bank.items import Taught
 from active_listening.resources import RawEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Item):
+class Point(Taught):
     """A row of the syllabus.
 
     Attributes:
         module: ``M01`` to ``M14``; lesson ``03_...`` is the page of ``M03``.
         point: what is to be learnt, in a line.
-        taught: page and heading, as ``03_open_questions#opening-up``; empty before there is one.
         exercised: ids of the activities that someone who had not learnt the point would fail.
     """
 
     module: str
     point: str
-    taught: str
     exercised: tuple[str, ...]
-
-    @property
-    def page(self) -> str:
-        """The page that teaches it."""
-        return self.taught.partition("#")[0]
-
-    @property
-    def heading(self) -> str:
-        """The slug of the heading that it is taught under."""
-        return self.taught.partition("#")[2]
 
 
 def path() -> Path:
