@@ -1,8 +1,9 @@
 """What the coach says to blind answers does not get worse: two batches of them.
 
 Each was read once before it was used for mending, and then missed the targets of .95 and .05. Of
-the first, 93% of the good and 12.5% of the bad passed (assignments 01 to 05), and 86.5% and 12.8%
-(06 to 10); of the second, 92% and 21%, and 90.4% and 14.1%. `make bench` prints all as of now.
+the first, 93% of the good and 12.5% of the bad passed (assignments 01 to 05), 86.5% and 12.8%
+(06 to 10), 87.1% and 11.6% (11 to 14); of the second, 92% and 21%, and 90.4% and 14.1%. `make
+bench` prints all as of now.
 """
 
 import pytest
@@ -26,7 +27,7 @@ def test_every_item_that_the_coach_reads_has_eight_good_and_eight_bad_answers() 
     counted: dict[tuple[str, bool], int] = {}
     for one in BATCHES["first"]:
         counted[one.item, one.good] = counted.get((one.item, one.good), 0) + 1
-    others = ("03", "11")  # kept elsewhere; talks
+    others = ("03",)  # kept elsewhere
     items = [one for one in load.all_of("assignments") if not one.id[1:].startswith(others)]
     read = {one.id for one in items if isinstance(one, bank.Rewrite)}
     assert set(counted) == {(id, good) for id in read for good in (True, False)}

@@ -41,7 +41,7 @@ def _entry(one: Term, named: dict[str, str], written: dict[str, pages.Page]) -> 
         where = f" *[Lesson {one.page[:2]}]({one.page}.ipynb#{place.anchor(one.heading)})*"
     near = [f"[{named[id]}](#{pages.anchor(named[id])})" for id in one.see if id in named]
     see = f" · see also {', '.join(near)}" if near else ""
-    return f"### {one.term}\n\n{one.means}{where}{see}"
+    return f"## {one.term}\n\n{one.means}{where}{see}"
 
 
 def linked(source: str, terms: Iterable[Term]) -> str:

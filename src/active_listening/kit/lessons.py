@@ -137,7 +137,7 @@ def _codes(page: Page, session: Session) -> list[tuple[Markup | str, ...]]:
 def card(size: str = "a4") -> str:
     """The course on one card: the sequence of a whole conflict, and the test of a question."""
     parts = {
-        "sequence": references.part("14_capstone", "part"),
+        "sequence": references.part("14_capstone", "no."),
         "test": references.part("03_open_questions", "shortest honest answer"),
     }
     shown = {name: markdown.block(text) for name, text in parts.items()}
