@@ -150,8 +150,12 @@ def _found(item: bank.Options) -> Shown:
 
 def _coded(item: bank.Observation) -> Shown:
     names = {code.id: code.name for code in item.codes}
-    right = [f"{one.who}: {one.say} → {names[one.key]}. {one.why}" for one in item.coded]
-    return {"kind": "line", "head": item.title, "quoted": [], "right": right}
+    lines = [
+        {"who": one.who, "say": one.say, "you": "",
+         "note": f"{names[one.key]}. {one.why}" if one.key else ""}
+        for one in item.lines
+    ]  # fmt: skip
+    return {"kind": "script", "head": item.title, "lines": lines}
 
 
 def _cards(item: bank.Roleplay) -> Shown:
