@@ -30,7 +30,10 @@ class _Node:
             self.any = self.any or _Node()
             return self.any
         if part[0] != "*":
-            return self.words.setdefault(part, _Node())
+            known = self.words.get(part)
+            if known is None:
+                known = self.words[part] = _Node()
+            return known
         known = next((node for ending, node in self.endings if ending == part[1:]), None)
         if known is None:
             known = _Node()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from active_listening.coach.lexicon import lexicon
@@ -139,10 +140,14 @@ def _add(words: list[Word], text: str, start: int, end: int, pause: bool, capita
     words.append(Word(clitic[0], split, end, False, False))
 
 
-@lru_cache(maxsize=4096)
 def split_words(phrase: str) -> tuple[str, ...]:
     """A phrase of the lexicon, split as typed text is, its spelling left alone."""
+    return tuple(chain.from_iterable(map(_split, phrase.split())))
+
+
+@lru_cache(maxsize=None)  # the words of the lexicon: few, each in many phrases
+def _split(text: str) -> tuple[str, ...]:
+    """A word, and its clitic."""
     words: list[Word] = []
-    for part in phrase.split():
-        _add(words, part, 0, len(part), False, False)
+    _add(words, text, 0, len(text), False, False)
     return tuple(word.text for word in words)
