@@ -26,6 +26,7 @@ from active_listening.record import COPY_MIME
 NAME = "03_open_questions"
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = bank.assignment(NAME)
+KEYS = bank.keys(NAME)
 ITEMS = [item.id for item in ASSIGNMENT.items]
 TIME = "2026-03-02T09:00:00.000Z"
 STAMP = "2026-03-02 09:00:00 UTC"
@@ -148,10 +149,10 @@ class Course:
             (folder / "timestamp.txt").write_text(stamp)
         return folder
 
-    def grade(self, force: bool = False) -> dict[str, run.Outcome]:
-        """`active-listening grade`, in this process."""
+    def grade(self, force: bool = False, workers: int = 1) -> dict[str, run.Outcome]:
+        """`active-listening grade`, in this process unless there are more workers."""
         with apart():
-            return {one.student: one for one in run.grade_class(NAME, self.root, force)}
+            return {one.student: one for one in run.grade_class(NAME, self.root, force, workers)}
 
     def active_listening(self, *words: str) -> Done:
         """One of our commands, in this process."""

@@ -11,6 +11,7 @@ from course_folder import (
     ANSWERS,
     ASSIGNMENT,
     ITEMS,
+    KEYS,
     NAME,
     NOTEBOOK,
     ONE,
@@ -94,7 +95,7 @@ def test_nothing_makes_it_raise_and_nothing_earns_a_zero_by_failing(
     (folder / NOTEBOOK).write_bytes(copied if isinstance(copied, bytes) else as_bytes(copied))
     found = read(folder)
     rebuilt = notebook.rebuild(released(), found, ASSIGNMENT)
-    marked = grade_notebook(rebuilt, ASSIGNMENT)
+    marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     json.dumps(rebuilt, ensure_ascii=False).encode()
     assert set(marked) == set(ITEMS)
     whole = _whole(data)
@@ -138,7 +139,7 @@ def test_an_answer_that_could_not_be_read_is_marked_by_a_person(folder: Path) ->
     write_json(folder / "answers.json", document({**ANSWERS, ONE: 7}))
     write_json(folder / NOTEBOOK, released())
     rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
-    marked = grade_notebook(rebuilt, ASSIGNMENT)
+    marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     assert (marked[ONE].points, marked[ONE].waits) == (None, True)
     assert marked[ONE].reason == "The answer is not text."
     assert notebook.graded(rebuilt)[ONE]["status"] == "unreadable"
@@ -147,7 +148,7 @@ def test_an_answer_that_could_not_be_read_is_marked_by_a_person(folder: Path) ->
 def test_only_an_items_own_cell_speaks_for_it(folder: Path) -> None:
     """A notebook whose code was run may show anything anywhere."""
     rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
-    grade_notebook(rebuilt, ASSIGNMENT)
+    grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     before = notebook.graded(rebuilt)
     forged = {"item": ONE, "answer": "forged", "points": 500, "status": "graded"}
     shown = {"data": {COPY_MIME: forged, notebook.GRADE_MIME: forged}}
@@ -162,7 +163,7 @@ def test_only_an_items_own_cell_speaks_for_it(folder: Path) -> None:
 
 def test_the_same_answers_earn_the_same_here_and_alone(folder: Path) -> None:
     rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
-    marked = grade_notebook(rebuilt, ASSIGNMENT)
+    marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     alone = grading.grade(ASSIGNMENT, ANSWERS, bank.keys(NAME))
     assert {id: one.points for id, one in marked.items()} == {
         one.id: one.points for one in alone.items

@@ -8,12 +8,12 @@ where the answer changed after it was marked, it waits for a second look.
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from active_listening.classroom.grader import Marked
 from active_listening.classroom.layout import ClassError, Layout
@@ -72,90 +72,169 @@ class Book:
         """nbgrader's row of a learner's notebook. MissingEntry where nothing was handed in."""
         return self.nbgrader.find_submission_notebook(assignment, assignment, student)
 
-    def submission(self, assignment: str, student: str, time: datetime | None) -> Any:
-        """The row of a submission, made where there is none.
+    def enter(self, assignment: str, handed_in: Mapping[str, datetime | None]) -> dict[str, str]:
+        """Makes rows for submissions where there are none, as nbgrader's own would be.
+
+        Plain statements for all at once, here and in `save`: going through one object a row takes
+        twenty times as long. Nothing is kept until `save`.
+
+        Args:
+            handed_in: by learner, when; None leaves what the gradebook says.
+
+        Returns:
+            The id of nbgrader's row of each learner's submitted notebook.
 
         Raises:
             ClassError: where the assignment is not in the gradebook yet.
         """
-        from nbgrader.api import MissingEntry
+        from nbgrader.api import (
+            Comment,
+            Grade,
+            MissingEntry,
+            Student,
+            SubmittedAssignment,
+            SubmittedNotebook,
+        )
+        from sqlalchemy import insert, select, update
 
         try:
-            self.nbgrader.find_student(student)
-        except MissingEntry:
-            self.nbgrader.add_student(student)
-        try:
-            given = {"timestamp": time} if time else {}
-            with warnings.catch_warnings():  # nbgrader's own, of no use to a trainer
-                warnings.simplefilter("ignore")
-                return self.nbgrader.update_or_create_submission(assignment, student, **given)
+            known = self.nbgrader.find_assignment(assignment)
         except MissingEntry:
             raise ClassError(
                 f"{assignment} is not in the gradebook yet. Run: "
                 f"nbgrader generate_assignment {assignment}"
             ) from None
+        run, learners, of = self.db.execute, set(handed_in), SubmittedAssignment
+        there = run(select(Student.id).where(Student.id.in_(learners))).scalars()
+        if new := learners.difference(there):
+            run(insert(Student), [{"id": id} for id in sorted(new)])
+        query = select(of.student_id, of.id).where(
+            of.assignment_id == known.id, of.student_id.in_(learners)
+        )
+        rows: dict[str, str] = {row.student_id: row.id for row in run(query)}
+        timed = [
+            {"id": id, "timestamp": handed_in[student]}
+            for student, id in rows.items()
+            if handed_in[student]
+        ]
+        if timed:
+            run(update(of), timed)
+        fresh = {student: uuid4().hex for student in sorted(learners - rows.keys())}
+        made: dict[Any, list[dict[str, Any]]] = {SubmittedNotebook: [], Grade: [], Comment: []}
+        for part in known.notebooks:
+            grades = [cell.id for cell in (*part.grade_cells, *part.task_cells)]
+            comments = [cell.id for cell in (*part.solution_cells, *part.task_cells)]
+            for submission in fresh.values():
+                row = {"id": uuid4().hex, "notebook_id": part.id, "assignment_id": submission}
+                made[SubmittedNotebook].append(row)
+                made[Grade] += [{"notebook_id": row["id"], "cell_id": cell} for cell in grades]
+                made[Comment] += [{"notebook_id": row["id"], "cell_id": cell} for cell in comments]
+        if fresh:
+            given = [
+                {"id": id, "assignment_id": known.id, "student_id": student,
+                 "timestamp": handed_in[student]}
+                for student, id in fresh.items()
+            ]  # fmt: skip
+            run(insert(of), given)
+            for table, columns in made.items():
+                run(insert(table), columns)
+        main = next(part.id for part in known.notebooks if part.name == assignment)
+        nb, all_of_them = SubmittedNotebook, {**rows, **fresh}
+        found = run(
+            select(of.student_id, nb.id)
+            .join(nb, nb.assignment_id == of.id)
+            .where(nb.notebook_id == main, of.id.in_(all_of_them.values()))
+        )
+        return {row.student_id: row.id for row in found}
 
-    def save(self, notebook_id: str, marked: Mapping[str, Marked]) -> None:
-        """Writes what the grader found into the rows of one submission, in one transaction.
+    def save(self, found: Mapping[str, Mapping[str, Marked]]) -> None:
+        """Writes what the grader found into the rows of submissions, in one transaction.
 
-        Cells that are no items of ours are left as they are. Plain statements for all cells at
-        once: going through one object a cell takes ten times as long.
+        Cells that are no items of ours are left as they are.
 
         Args:
-            notebook_id: of nbgrader's row of the submitted notebook.
-            marked: what was found, by item id.
+            found: by the id of nbgrader's row of the submitted notebook, by item id.
         """
         from nbgrader.api import BaseCell, Comment, Grade
         from sqlalchemy import delete, insert, select, update
 
         known = self._digests.c
         rows = self.db.execute(
-            select(Grade.id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade,
-                   known.digest)
+            select(Grade.id, Grade.notebook_id, BaseCell.name, Grade.manual_score,
+                   Grade.needs_manual_grade, known.digest)
             .join(BaseCell, Grade.cell_id == BaseCell.id)
             .outerjoin(self._digests, known.grade_id == Grade.id)
-            .where(Grade.notebook_id == notebook_id, BaseCell.name.in_(marked))
+            .where(Grade.notebook_id.in_(found))
         ).all()  # fmt: skip
         grades, digests, reasons = [], [], {}
         for row in rows:
-            one = marked[row.name]
+            one = found[row.notebook_id].get(row.name)
+            if one is None:
+                continue
             digest = hashlib.sha256(one.answer.encode("utf-8", "replace")).hexdigest()
             by_hand = row.manual_score is not None
             again = by_hand and (row.needs_manual_grade or row.digest != digest)
             waits = again if by_hand else one.waits
             grades.append({"id": row.id, "auto_score": one.points, "needs_manual_grade": waits})
             digests.append({"grade_id": row.id, "digest": digest})
-            reasons[row.name] = " ".join(filter(None, [CHANGED * again, one.reason])) or None
+            told = " ".join(filter(None, [CHANGED * again, one.reason])) or None
+            reasons[row.notebook_id, row.name] = told
         comments = self.db.execute(
-            select(Comment.id, BaseCell.name)
+            select(Comment.id, Comment.notebook_id, BaseCell.name)
             .join(BaseCell, Comment.cell_id == BaseCell.id)
-            .where(Comment.notebook_id == notebook_id, BaseCell.name.in_(marked))
+            .where(Comment.notebook_id.in_(found))
         ).all()
         if grades:
             self.db.execute(update(Grade), grades)
             ids = [row["grade_id"] for row in digests]
             self.db.execute(delete(self._digests).where(known.grade_id.in_(ids)))
             self.db.execute(insert(self._digests), digests)
-        if comments:
-            told = [{"id": row.id, "auto_comment": reasons.get(row.name)} for row in comments]
-            self.db.execute(update(Comment), told)
+        told_in = [
+            {"id": row.id, "auto_comment": reasons.get((row.notebook_id, row.name))}
+            for row in comments
+            if row.name in found[row.notebook_id]
+        ]
+        if told_in:
+            self.db.execute(update(Comment), told_in)
         self.db.commit()
 
-    def take_off_for_lateness(self, assignment: str, student: str, config: Any) -> None:
-        """Books the penalty that nbgrader's late policy in `config` asks for, if any."""
-        row = self.notebook(assignment, student)
-        late = row.assignment.total_seconds_late
-        penalty = None
-        if late > 0:
-            from nbgrader.preprocessors import AssignLatePenalties
+    def take_off_for_lateness(self, ids: Iterable[str], config: Any) -> None:
+        """Books the penalty that nbgrader's late policy in `config` asks for, if any.
 
-            policy = AssignLatePenalties(config=config)
-            policy.init_plugin()
-            asked = policy.plugin_inst.late_submission_penalty(student, row.score, late)
-            penalty = None if asked is None else min(max(asked, 0), row.score)
-        if row.late_submission_penalty != penalty:
-            row.late_submission_penalty = penalty
-            self.db.commit()
+        Args:
+            ids: of nbgrader's rows of submitted notebooks.
+        """
+        from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import or_
+
+        concerned = (
+            self.db.query(SubmittedNotebook)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .where(
+                SubmittedNotebook.id.in_(list(ids)),
+                or_(
+                    SubmittedNotebook.late_submission_penalty.is_not(None),
+                    SubmittedAssignment.timestamp > Assignment.duedate,
+                ),
+            )
+        )
+        for row in concerned.all():
+            row.late_submission_penalty = self._penalty(row, config)
+        self.db.commit()
+
+    def _penalty(self, row: Any, config: Any) -> float | None:
+        """What lateness costs a submitted notebook; None where it came in time."""
+        late = row.assignment.total_seconds_late
+        if late <= 0:
+            return None
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        policy = AssignLatePenalties(config=config)
+        policy.init_plugin()
+        student = row.assignment.student_id
+        asked = policy.plugin_inst.late_submission_penalty(student, row.score, late)
+        return None if asked is None else min(max(asked, 0), row.score)
 
     def give(self, assignment: str, marks: Iterable[Mark]) -> None:
         """Writes what a person decided: all of it or, where any of it cannot be, nothing.

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from active_listening import bank
-from active_listening.bank import Assignment
+from active_listening.bank import Assignment, Key
 from active_listening.classroom import notebook
 from active_listening.classroom.submission import Submission, Unreadable
 from active_listening.coach import wording
@@ -35,18 +34,22 @@ class Marked:
 
 
 def grade_notebook(
-    rebuilt: Any, assignment: Assignment, submission: Submission | None = None
+    rebuilt: Any,
+    assignment: Assignment,
+    keys: Mapping[str, Key],
+    submission: Submission | None = None,
 ) -> dict[str, Marked]:
     """Grades the answers in a rebuilt notebook, shows the outcome in it, and gives it by cell.
 
     A graded cell that is none of ours waits for a person.
 
     Args:
+        keys: by item id, as `bank.keys` has them.
         submission: where the answers are instead, in a notebook whose code was run; its other cells
             are left alone then.
     """
     answers = submission.answers if submission else notebook.answers(rebuilt)
-    result = grade(assignment, answers, bank.keys(assignment.name))
+    result = grade(assignment, answers, keys)
     cells = {notebook.grade_id(cell): cell for cell in rebuilt["cells"]}
     marked = {}
     if not submission:

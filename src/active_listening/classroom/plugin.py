@@ -117,7 +117,7 @@ class SaveReadings(stock.SaveAutoGrades):  # type: ignore[misc]
                 submission = self._submission(about["student"], assignment)
                 notebook.put_answers(nb, submission, assignment)
         if assignment:
-            self._save(about, grade_notebook(nb, assignment, submission))
+            self._save(about, grade_notebook(nb, assignment, bank.keys(name), submission))
         return nbformat.from_dict(nb), resources
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
@@ -136,7 +136,7 @@ class SaveReadings(stock.SaveAutoGrades):  # type: ignore[misc]
         book = Book(about["db_url"])
         try:
             row = book.notebook(about["assignment"], about["student"])
-            book.save(row.id, marked)
+            book.save({row.id: marked})
         finally:
             book.close()
 

@@ -7,16 +7,14 @@ and leaves the same files and the same rows; only the way there is shorter.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from active_listening import bank
-from active_listening.bank import Assignment
 from active_listening.classroom import notebook
 from active_listening.classroom.book import Book, opened
-from active_listening.classroom.grader import grade_notebook
+from active_listening.classroom.crew import Crew, Handed, Worked, failed
 from active_listening.classroom.layout import (
     NBGRADERS_OWN,
     STAMP,
@@ -26,10 +24,10 @@ from active_listening.classroom.layout import (
     readable,
     submitted_at,
 )
-from active_listening.classroom.submission import read_submission
 from active_listening.files import write_whole
 
 READ_ONLY = 0o444  # as nbgrader leaves what it graded
+_TOGETHER = 40  # submissions booked in one transaction: what a kill can undo, and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,7 @@ def grade_class(
     name: str,
     root: Path | None = None,
     force: bool = False,
+    workers: int | None = None,
     tell: Callable[[int, int], None] = lambda done, of: None,
 ) -> list[Outcome]:
     """Grades every submission to the assignment `name` that is new since the last time.
@@ -61,32 +60,35 @@ def grade_class(
     Args:
         root: the course's folder; by default the current one.
         force: also grade again what was graded.
+        workers: at most so many processes; by default, one a processor.
         tell: called with how many are done, and of how many.
 
     Raises:
         ClassError: where nothing can be graded at all. What is wrong with one submission is told in
             its Outcome and stops no other.
     """
-    layout, assignment = Layout(root), bank.assignment(name)
-    if name in layout.config.get("RebuildingExporter", {}).get("run_code_of", ()):
-        raise ClassError(
-            f"{name} has cells whose code is run when grading. Run: nbgrader autograde {name}"
-        )
-    layout.check_gradebook(name)
-    released = _released(layout, name)
-    students = list(layout.students(name))
-    if not students:
-        raise ClassError(
-            f"Nobody has handed in {name}: {layout.submitted('LEARNER', name)} is where it "
-            f"would be. To fetch from the exchange, run: nbgrader collect {name}"
-        )
-    outcomes = []
-    with opened(layout) as book:
-        for done, student in enumerate(students):
-            tell(done, len(students))
-            outcomes.append(_one(layout, book, assignment, released, student, force))
-    tell(len(students), len(students))
-    return outcomes
+    with Crew(name, workers) as crew:  # they load while nbgrader is imported here
+        layout = Layout(root)
+        _check(layout, name)
+        students = list(layout.students(name))
+        if not students:
+            raise ClassError(
+                f"Nobody has handed in {name}: {layout.submitted('LEARNER', name)} is where it "
+                f"would be. To fetch from the exchange, run: nbgrader collect {name}"
+            )
+        released = _released(layout, name)
+        outcomes = {one: _left_alone(layout, name, one, force) for one in students}
+        new = [one for one, outcome in outcomes.items() if outcome is None]
+        tell(len(students) - len(new), len(students))
+        with opened(layout) as book:
+            handed = (Handed(one, layout.submitted(one, name)) for one in new)
+            worked = crew.grade(handed, released)
+            while part := list(islice(worked, _TOGETHER)):
+                for outcome in _keep(layout, book, name, part):
+                    outcomes[outcome.student] = outcome
+                done = sum(outcome is not None for outcome in outcomes.values())
+                tell(done, len(students))
+    return [outcome for outcome in outcomes.values() if outcome]
 
 
 def summary(outcomes: list[Outcome], name: str) -> list[str]:
@@ -118,58 +120,73 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _released(layout: Layout, name: str) -> dict[str, Any]:
+def _check(layout: Layout, name: str) -> None:
+    """Raises ClassError where an assignment cannot be graded here at all."""
+    if name in layout.config.get("RebuildingExporter", {}).get("run_code_of", ()):
+        raise ClassError(
+            f"{name} has cells whose code is run when grading. Run: nbgrader autograde {name}"
+        )
+    layout.check_gradebook(name)
+
+
+def _released(layout: Layout, name: str) -> bytes:
     try:
-        notebook: dict[str, Any] = json.loads(layout.released(name).read_bytes())
+        data = layout.released(name).read_bytes()
+        json.loads(data)
     except (OSError, ValueError) as error:
         raise ClassError(
             f"The released notebook {layout.released(name)} cannot be read ({error}). Run: "
             f"nbgrader generate_assignment {name}"
         ) from error
-    return notebook
+    return data
 
 
-def _one(
-    layout: Layout, book: Book, assignment: Assignment, released: Any, student: str, force: bool
-) -> Outcome:
-    """Grades one submission; whatever goes wrong with it stays its own.
+def _left_alone(layout: Layout, name: str, student: str, force: bool) -> Outcome | None:
+    """What there is to say of a submission that is not graded now; None for one that is.
 
     What could not be read the last time is read again.
     """
     if not readable(student):
         return Outcome(student, "This folder's name is no text. Rename it to the learner's id.")
-    folder = layout.submitted(student, assignment.name)
-    target = layout.autograded(student, assignment.name) / f"{assignment.name}.ipynb"
+    target = _target(layout, name, student)
+    if force or not target.exists():
+        return None
+    time, before = submitted_at(layout.submitted(student, name)), submitted_at(target.parent)
+    newer = time and before and time > before
+    return None if newer or _trouble_in(target) else Outcome(student, again=True)
+
+
+def _target(layout: Layout, name: str, student: str) -> Path:
+    return layout.autograded(student, name) / f"{name}.ipynb"
+
+
+def _keep(layout: Layout, book: Book, name: str, part: list[Worked]) -> Iterator[Outcome]:
+    """Books and files what was graded, in one transaction; then says what became of each."""
+    graded = {one.student: one for one in part if one.marked}
+    times = {one: submitted_at(layout.submitted(one, name)) for one in graded}
     try:
-        time = submitted_at(folder)
-        before = submitted_at(target.parent)
-        newer = time and before and time > before
-        if target.exists() and not force and not newer and not _trouble_in(target):
-            return Outcome(student, again=True)
-        submission = read_submission(folder, assignment)
-        rebuilt = notebook.rebuild(released, submission, assignment)
-        marked = grade_notebook(rebuilt, assignment)
-        book.submission(assignment.name, student, time)
-        book.save(book.notebook(assignment.name, student).id, marked)
-        book.take_off_for_lateness(assignment.name, student, layout.config)
-        _write(target, rebuilt, folder)  # last: it says that all is done
+        rows = book.enter(name, times)
+        book.save({rows[student]: one.marked for student, one in graded.items()})
+        book.take_off_for_lateness(rows.values(), layout.config)
     except ClassError:
         raise
-    except OSError as error:
-        where = error.filename or folder
-        return Outcome(student, f"{where}: {error.strerror or error}. Mend it and grade again.")
     except Exception as error:
         if not book.recovers_from(error):
             raise
-        told = f"Grading it failed ({type(error).__name__}: {error})."
-        return Outcome(student, f"{told} Mark it by hand, and tell whoever looks after the course.")
-    return Outcome(
-        student,
-        submission.problem,
-        submission.notes,
-        sum(one.points or 0 for one in marked.values()),
-        sum(one.waits for one in marked.values()),
-    )
+        if len(part) > 1:
+            for one in part:
+                yield from _keep(layout, book, name, [one])
+        else:
+            yield Outcome(part[0].student, failed(error))
+        return
+    for one in part:
+        problem = one.problem
+        if one.marked:
+            # Last: it says that all is done.
+            problem = _write(layout, name, one) or problem
+        marked = one.marked.values()
+        points, waits = sum(m.points or 0 for m in marked), sum(m.waits for m in marked)
+        yield Outcome(one.student, problem, one.notes, points, waits)
 
 
 def _trouble_in(graded: Path) -> bool:
@@ -180,15 +197,24 @@ def _trouble_in(graded: Path) -> bool:
         return True
 
 
-def _write(target: Path, rebuilt: Any, folder: Path) -> None:
-    """The graded notebook and nbgrader's own files, where nbgrader would have put them."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(rebuilt, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    write_whole(target, text.encode(), sync=False, mode=READ_ONLY)
-    timed = submitted_at(folder) is not None
-    for name in NBGRADERS_OWN:
-        data = own_file(folder, name)
-        if data and (timed or name != STAMP):
-            write_whole(target.with_name(name), data, sync=False, mode=READ_ONLY)
-        else:
-            target.with_name(name).unlink(missing_ok=True)
+def _write(layout: Layout, name: str, one: Worked) -> str:
+    """The graded notebook and nbgrader's own files, where nbgrader would have put them.
+
+    Returns:
+        "", or why they could not be written.
+    """
+    target, folder = _target(layout, name, one.student), layout.submitted(one.student, name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        timed = submitted_at(folder) is not None
+        for own in NBGRADERS_OWN:
+            data = own_file(folder, own)
+            if data and (timed or own != STAMP):
+                write_whole(target.with_name(own), data, sync=False, mode=READ_ONLY)
+            else:
+                target.with_name(own).unlink(missing_ok=True)
+        write_whole(target, one.graded, sync=False, mode=READ_ONLY)
+    except OSError as error:
+        where = error.filename or target
+        return f"{where}: {error.strerror or error}. Mend it and grade again."
+    return ""

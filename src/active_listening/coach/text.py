@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -145,7 +145,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_split, phrase.split())))
 
 
-@lru_cache(maxsize=None)  # the words of the lexicon: few, each in many phrases
+@cache  # the words of the lexicon: few, each in many phrases
 def _split(text: str) -> tuple[str, ...]:
     """A word, and its clitic."""
     words: list[Word] = []
