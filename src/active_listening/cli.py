@@ -92,7 +92,12 @@ def _parser() -> argparse.ArgumentParser:
 
     grade = commands.add_parser("grade", help="grade what a class handed in")
     grade.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
+    grade.add_argument(
+        "download", nargs="?", type=Path, help="an LMS's zip, or a folder, to be taken in first"
+    )
     grade.add_argument("--force", action="store_true", help="also what was graded before")
+    grade.add_argument("--workers", type=int, help="processes (default: one a processor)")
+    grade.add_argument("--summary", type=Path, metavar="FILE", help="what became of it, as JSON")
     grade.set_defaults(run=_grade)
 
     mark = commands.add_parser("mark", help="mark what waits for you in a class's answers")
@@ -218,11 +223,21 @@ def _build(args: argparse.Namespace) -> int:
 
 def _grade(args: argparse.Namespace) -> int:
     from active_listening.classroom import run
+    from active_listening.files import write_whole
 
-    outcomes = run.grade_class(args.assignment, force=args.force, tell=progress("Grading"))
-    for line in run.summary(outcomes, args.assignment):
+    name, tell = args.assignment, lambda stage, done, of: progress(stage)(done, of)
+    try:
+        admitted = run.take_in(args.download, name, tell=tell) if args.download else None
+        outcomes = run.grade_class(name, force=args.force, workers=args.workers, tell=tell)
+    except KeyboardInterrupt:
+        print("\nStopped. What is graded is kept; the same command goes on from here.")
+        raise
+    for line in run.summary(outcomes, name, admitted):
         print(line)
-    return 1 if any(one.problem for one in outcomes) else 0
+    if args.summary:
+        data = json.dumps(run.as_data(outcomes, name), indent=1, ensure_ascii=False)
+        write_whole(args.summary, data.encode("utf-8", "replace") + b"\n")
+    return 1 if any(one.problem for one in outcomes) or (admitted and admitted.told) else 0
 
 
 def _mark(args: argparse.Namespace) -> int:

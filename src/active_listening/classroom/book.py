@@ -236,6 +236,41 @@ class Book:
         asked = policy.plugin_inst.late_submission_penalty(student, row.score, late)
         return None if asked is None else min(max(asked, 0), row.score)
 
+    def standing(self, assignment: str) -> dict[str, tuple[float, int, float]]:
+        """Of each learner with a submission: points so far, answers that wait, what they may add.
+
+        Lateness is taken off. Answers that wait may add what their tasks are worth.
+        """
+        from nbgrader.api import Assignment, Grade
+        from nbgrader.api import SubmittedAssignment as Of
+        from nbgrader.api import SubmittedNotebook as Part
+        from sqlalchemy import Integer, case, cast, func, select
+
+        waits = Grade.needs_manual_grade
+        more = case((waits, Grade.max_score - Grade.score), else_=0.0)
+        found = self.db.execute(
+            select(Of.student_id, Part.late_submission_penalty, func.sum(Grade.score),
+                   func.sum(cast(waits, Integer)), func.sum(more))
+            .join(Part, Part.assignment_id == Of.id)
+            .join(Grade, Grade.notebook_id == Part.id)
+            .join(Assignment, Assignment.id == Of.assignment_id)
+            .where(Assignment.name == assignment)
+            .group_by(Part.id)
+        )  # fmt: skip
+        return {row[0]: (row[2] - (row[1] or 0), row[3], row[4]) for row in found}
+
+    def ids_of_names(self) -> dict[str, str]:
+        """Ids of learners by full name, of those whose name nobody else has."""
+        from nbgrader.api import Student
+        from sqlalchemy import select
+
+        ids: dict[str, list[str]] = {}
+        for id, *names in self.db.execute(
+            select(Student.id, Student.first_name, Student.last_name)
+        ):
+            ids.setdefault(" ".join(filter(None, names)).casefold(), []).append(id)
+        return {name: found[0] for name, found in ids.items() if name and len(found) == 1}
+
     def give(self, assignment: str, marks: Iterable[Mark]) -> None:
         """Writes what a person decided: all of it or, where any of it cannot be, nothing.
 

@@ -7,12 +7,17 @@ and leaves the same files and the same rows; only the way there is shorter.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from active_listening import coach
 from active_listening.classroom import notebook
+from active_listening.classroom.admission import Admitted, admit
 from active_listening.classroom.book import Book, opened
 from active_listening.classroom.crew import Crew, Handed, Worked, failed
 from active_listening.classroom.layout import (
@@ -26,7 +31,10 @@ from active_listening.classroom.layout import (
 )
 from active_listening.files import write_whole
 
+LOCK = ".grading.lock"
 READ_ONLY = 0o444  # as nbgrader leaves what it graded
+GRADING, TAKING_IN = "Grading", "Taking in"
+Tell = Callable[[str, int, int], None]
 _TOGETHER = 40  # submissions booked in one transaction: what a kill can undo, and no more
 
 
@@ -53,7 +61,7 @@ def grade_class(
     root: Path | None = None,
     force: bool = False,
     workers: int | None = None,
-    tell: Callable[[int, int], None] = lambda done, of: None,
+    tell: Tell = lambda stage, done, of: None,
 ) -> list[Outcome]:
     """Grades every submission to the assignment `name` that is new since the last time.
 
@@ -61,7 +69,7 @@ def grade_class(
         root: the course's folder; by default the current one.
         force: also grade again what was graded.
         workers: at most so many processes; by default, one a processor.
-        tell: called with how many are done, and of how many.
+        tell: called with what is being done, how many are done, and of how many.
 
     Raises:
         ClassError: where nothing can be graded at all. What is wrong with one submission is told in
@@ -79,24 +87,70 @@ def grade_class(
         released = _released(layout, name)
         outcomes = {one: _left_alone(layout, name, one, force) for one in students}
         new = [one for one, outcome in outcomes.items() if outcome is None]
-        tell(len(students) - len(new), len(students))
-        with opened(layout) as book:
+        tell(GRADING, len(students) - len(new), len(students))
+        with _alone(layout), opened(layout) as book:
             handed = (Handed(one, layout.submitted(one, name)) for one in new)
             worked = crew.grade(handed, released)
             while part := list(islice(worked, _TOGETHER)):
                 for outcome in _keep(layout, book, name, part):
                     outcomes[outcome.student] = outcome
                 done = sum(outcome is not None for outcome in outcomes.values())
-                tell(done, len(students))
+                tell(GRADING, done, len(students))
     return [outcome for outcome in outcomes.values() if outcome]
 
 
-def summary(outcomes: list[Outcome], name: str) -> list[str]:
+def take_in(
+    download: Path,
+    name: str,
+    root: Path | None = None,
+    tell: Tell = lambda stage, done, of: None,
+) -> Admitted:
+    """Puts what an LMS's download holds to where a class's submissions lie.
+
+    A learner is known by the id or the full name in the gradebook. Whose files are others than
+    before is graded anew.
+
+    Raises:
+        ClassError: where nothing can be taken in at all.
+    """
+    layout = Layout(root)
+    layout.check_gradebook(name)
+    with opened(layout) as book:
+        ids = book.ids_of_names()
+    with _alone(layout):
+        return admit(
+            download,
+            name,
+            lambda student: layout.submitted(student, name),
+            lambda who: ids.get(who.casefold(), who),
+            lambda student: _target(layout, name, student).unlink(missing_ok=True),
+            lambda done, of: tell(TAKING_IN, done, of),
+        )
+
+
+@contextmanager
+def _alone(layout: Layout) -> Iterator[None]:
+    """Nobody else grades in this course meanwhile. Raises ClassError where somebody does."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(layout.root / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ClassError("This course is being graded already. Wait until that is done.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def summary(outcomes: list[Outcome], name: str, admitted: Admitted | None = None) -> list[str]:
     """What a trainer should know after grading, line by line; trouble last, apart from points."""
     fresh = [one for one in outcomes if not one.again]
     trouble = [one for one in outcomes if one.problem]
     again = len(outcomes) - len(fresh)
-    lines = [f"{_count(len(fresh) - len(trouble), 'submission')} graded."]
+    lines = _taken_in(admitted) if admitted else []
+    lines += [f"{_count(len(fresh) - len(trouble), 'submission')} graded."]
     if again:
         lines.append(f"{again} had been graded before; --force grades them again.")
     if waits := sum(one.waits for one in fresh if not one.problem):
@@ -109,6 +163,51 @@ def summary(outcomes: list[Outcome], name: str) -> list[str]:
         )
         lines += [f"  {_name(one)}: {one.problem}" for one in trouble]
     return lines
+
+
+def _taken_in(admitted: Admitted) -> list[str]:
+    of = _count(len(admitted.students), "submission")
+    lines = [f"{of} in the download, {len(admitted.changed)} of them new."]
+    if admitted.passed_over:
+        lines.append(f"{_count(admitted.passed_over, 'other file')} passed over.")
+    return [*lines, *admitted.told]
+
+
+def as_data(outcomes: list[Outcome], name: str, root: Path | None = None) -> dict[str, Any]:
+    """The same for programs: counts, and each submission as the gradebook now has it.
+
+    A submission's `status` is "graded", "waits" where a person has to decide on answers, or
+    "broken" where it could not be read: that one has no points, which is not 0.
+    """
+    layout = Layout(root)
+    with opened(layout) as book:
+        standing = book.standing(name)
+    rows = []
+    for one in outcomes:
+        points, waits, more = standing.get(one.student, (0.0, 0, 0.0))
+        row: dict[str, Any] = {"student": _name(one), "notes": list(one.notes), "again": one.again}
+        if one.problem:
+            row |= {"status": "broken", "problem": one.problem}
+        else:
+            status = "waits" if waits else "graded"
+            row |= {"status": status, "points": round(points, 2), "waits": waits}
+            row |= {"at_most": round(points + more, 2)}
+        rows.append(row)
+    count = Counter(row["status"] for row in rows)
+    zero = sum(row.get("at_most") == 0 for row in rows)
+    return {
+        "assignment": name,
+        "coach": coach.VERSION,
+        "counts": {
+            "submissions": len(rows),
+            "graded": count["graded"],
+            "waits": count["waits"],
+            "broken": count["broken"],
+            "earned_nothing": zero,
+            "answers_to_mark": sum(row.get("waits", 0) for row in rows),
+        },
+        "submissions": rows,
+    }
 
 
 def _name(one: Outcome) -> str:
