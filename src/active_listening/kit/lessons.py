@@ -120,7 +120,6 @@ def guide(page: Page, session: Session, size: str = "a4") -> str:
         session=session,
         slots=slots,
         aims=Markup(_to_html(aims[1])) if aims else "",
-        codes=_codes(page, session),
         known=[Markup(_to_html(found[0])) for found in _KNOWN.finditer(_last_known(page))],
         assignment=any(call.verb == "roleplay" for call in page.calls),
     )
