@@ -161,6 +161,28 @@ FLAWS = [
     # Asked to account for themselves, or for a thing.
     ("How do you explain your delay?", ["loaded"]),
     ("How do you explain the delay?", []),
+    # Too few, too long, still not: a count held against them; what only some do is a fact.
+    ("Why have only three of your desks tried the new form?", ["blaming"]),
+    ("Why do only the evening shifts use it?", []),
+    ("Why do your drivers still struggle with the scanner?", ["blaming"]),
+    ("Why does it still matter to your board?", []),
+    ("Why did the south depot need until Friday with nine parcels?", ["blaming"]),
+    ("What happened between Monday and Friday in the south depot?", []),
+    ("What could you have asked her instead?", ["blaming"]),
+    ("What could you ask her next time?", []),
+    # Wonders at them; what confuses them may be asked.
+    ("What is it about the form that confuses your drivers so much?", ["loaded"]),
+    ("What is it about the form that your drivers like?", []),
+    ("What is it that your stores still can't read?", ["loaded"]),
+    ("Why has none of your managers come back to us?", ["blaming"]),
+    ("What kind of extra training would help your drivers?", ["leading"]),
+    ("What kind of training did your drivers have?", []),
+    # A quotation that trails off ends no question.
+    ("What went on in you when she said “About that van …” and you made an offer?", []),
+    # The work we had with it, told first.
+    ("We took great care with the wording, so what was unclear?", ["leading"]),
+    ("We kept the letter very short, so what was missing in it?", ["leading"]),
+    ("What was missing in the letter?", []),
 ]
 
 

@@ -152,9 +152,9 @@ READ = [
     (WEDDING, "After everything that happened you must be drained.", "not_yet", "E2½"),
     (CONTACTS, "I totally understand your frustration.", "not_yet", "E2"),
     (CONTACTS, "I hear your frustration. We'll send you a new contact list tomorrow.",
-     "not_yet", "E2"),
+     "not_yet", "E2 E7"),
     (CONTACTS, "I am frustrated as well about how often people change here.", "not_yet", "E1"),
-    (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1"),
+    (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1 E7½"),
     (WEDDING, "Why are you so angry about the seating plan?", "not_yet", "E1 E2"),
     (WEDDING, "I won't say I understand how tired you are after that night.", "not_yet", "E1 E2"),
     # defensive: their point taken up and acknowledged

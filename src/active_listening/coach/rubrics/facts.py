@@ -71,8 +71,10 @@ def _amounts(words: Words) -> set[str]:
 
 
 def _figure(text: str) -> str:
-    """A number as digits: "11,000" and "11k" are "11000", "eleven" is "11"."""
+    """A number as digits: "11,000" and "11k" are "11000", "eleven" and "11am" are "11"."""
     plain = text.replace(",", "")
+    if plain[-2:] in ("am", "pm") and plain[:-2].isdigit():  # "5am", where they said "at five"
+        return plain[:-2]
     return f"{plain[:-1]}000" if plain[:-1].isdigit() and plain[-1] == "k" else root(plain)
 
 
