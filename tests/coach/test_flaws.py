@@ -161,6 +161,33 @@ FLAWS = [
     # Asked to account for themselves, or for a thing.
     ("How do you explain your delay?", ["loaded"]),
     ("How do you explain the delay?", []),
+    # The other side of a question is no second one, unless it has a topic of its own.
+    ("What did the tour give your guests, and what did they miss?", []),
+    ("What did the tour give your guests, and what was missing on the bill?", ["double_barrelled"]),
+    ("In what way did the tour help, and in what way not?", []),
+    ("How was the tour for them, the good and the less good?", []),
+    # Praise, a success or a fault taken for granted.
+    ("What do your guests love most about the tour?", ["leading"]),
+    ("What do your guests say most about the tour?", []),
+    ("What made the tour such a success?", ["leading"]),
+    ("What made the tour so long?", []),
+    ("What was the best part of the tour?", ["leading"]),
+    ("What would be the best time for the tour?", []),
+    ("The bus has run without a fault. How do they find it?", ["leading"]),
+    ("The bus has run since May. How do they find it?", []),
+    ("How was the tour, what was not so good?", []),
+    ("Why were some of your guests so late?", ["loaded"]),
+    ("Why are the first two weeks so important to them?", []),
+    ("Why do the crew find it so hard to be on time?", ["loaded"]),
+    ("What do the guests still not understand about the ticket?", ["blaming"]),
+    ("How could we get your guests to stop shouting?", ["blaming"]),
+    ("How could we get your guests to the lake?", []),
+    ("How would you feel about us adding a stop?", ["solution_in_disguise"]),
+    ("How did you feel about the stop?", []),
+    ("What do you think about booking a guide?", ["solution_in_disguise"]),
+    ("What do you think about the guide?", []),
+    # What is quoted ends, and no clause begins behind it.
+    ('"It was all right" is kind of you. What did they miss?', []),
     # Too few, too long, still not: a count held against them; what only some do is a fact.
     ("Why have only three of your desks tried the new form?", ["blaming"]),
     ("Why do only the evening shifts use it?", []),

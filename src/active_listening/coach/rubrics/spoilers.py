@@ -14,15 +14,12 @@ from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.judging import Found
 from active_listening.coach.rubrics.roots import root
-from active_listening.coach.rubrics.stretches import Words, clauses
+from active_listening.coach.rubrics.stretches import clauses
 from active_listening.coach.rubrics.turning import taken_back
 
 _CLOSE = 12
 """Letters behind "you have to" within which a point of theirs makes it their story."""
 _OURS = frozenset(["my", "our"])
-_OWN_PAST = frozenset("read put set cut let shut hit quit".split())
-"""Verbs whose past looks like their base form."""
-_TELLERS = frozenset("you they he she".split())
 _PAST = frozenset(["was", "were", "wasn't", "weren't"])
 _FIRST = ("i", "we", "let's", "let")
 
@@ -71,21 +68,13 @@ def _their_wish(answer: Answer, span: Span) -> bool:
 def _told_of(answer: Answer, span: Span) -> bool:
     """ "Nuala, to be fair, put it right": a name the client spoke is told of, not spoken to."""
     named = {word.text for word in answer.client_words if word.capital and len(word.text) > 2}
+    if answer.told_on(span):
+        return True
     for sentence in answer.seen.sentences:
         first = sentence.words[0]
-        if sentence.span[0] <= span[0] < sentence.span[1] and _told_on(sentence.words, span):
-            return True
         if sentence.span[0] <= span[0] < sentence.span[1] and first.start < span[0]:
             return first.text in named and first.text not in lexicon().words("stopwords")
     return False
-
-
-def _told_on(words: Words, span: Span) -> bool:
-    """ "You stood there and read that it was off": a past that looks like an order."""
-    before = [word.text for word in words if word.start < span[0]]
-    first = next((word.text for word in words if word.start >= span[0]), "")
-    told = not _TELLERS.isdisjoint(before) and before[-1:] == ["and"]
-    return told and first in _OWN_PAST
 
 
 def _their_burden(answer: Answer, span: Span) -> bool:
