@@ -204,6 +204,8 @@ FLAWS = [
     ("Why has none of your managers come back to us?", ["blaming"]),
     ("What kind of extra training would help your drivers?", ["leading"]),
     ("What kind of training did your drivers have?", []),
+    # Called by a title and a name, with no comma.
+    ("mr kerr what happened with the letter", []),
     # A quotation that trails off ends no question.
     ("What went on in you when she said “About that van …” and you made an offer?", []),
     # The work we had with it, told first.

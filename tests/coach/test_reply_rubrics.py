@@ -358,6 +358,18 @@ def test_anything_else_checks_where_nothing_follows() -> None:
     assert met(summed, "Late flour, idle bakers. Anything else I can do?", "S5") == "no"
 
 
+@pytest.mark.parametrize(
+    ("cause", "level"),
+    [
+        ("That was because our driver had a broken lorry.", "no"),
+        ("And that is because nobody rang you.", "full"),
+    ],
+)
+def test_a_cause_on_our_side_is_no_part_of_their_story(cause: str, level: str) -> None:
+    summed = Asked("summary", client=FLOUR.client, facets=FLOUR.facets)
+    assert met(summed, f"Late flour, idle bakers. {cause} What is missing?", "S3") == level
+
+
 def test_a_denial_is_near_nothing() -> None:
     block = Asked("paraphrase", client="They want it blocked.", facets=(("blocked",), ("desk",)))
     assert met(block, "You aren't at the desk.", "P1") == "half"

@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+from active_listening.coach.feelings import find_feelings
 from active_listening.coach.grammar import (
     BE,
     FACT_WH,
@@ -76,6 +77,7 @@ def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
     inverted = is_in(words, k, "auxiliaries")
     if text in ("when", "where"):
         joins = not inverted and any(word.pause for word in words[k : k + _NEAR])
+        joins = joins or (not inverted and bool(find_feelings(words[:i])))  # "Hurt, when ...?"
         return inverted or (first and mark == "?" and not joins)
     if words[k].text == "to":  # "how to fix it"
         return mark == "?" and first

@@ -71,10 +71,13 @@ class Answer:
 
     @cached_property
     def _asking(self) -> set[int]:
-        """Where questions begin that want to know something of them."""
+        """Where questions begin that want to know something of them; "Hurt, when ...?" guesses."""
         asked = [sentence.span for sentence in self.seen.sentences if sentence.mark == "?"]
+        question = self.seen.question
+        guess = question.span if question.reason == "statement" else None
         begins = [move.span[0] for move in self.seen.moves if move.id in _QUESTIONS]
-        return {place for place in begins if any(a <= place < b for a, b in asked)}
+        wanting = {place for place in begins if any(a <= place < b for a, b in asked)}
+        return wanting - {guess[0]} if guess else wanting
 
     @cached_property
     def acknowledged(self) -> list[Span | None]:
