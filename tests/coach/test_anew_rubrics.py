@@ -77,6 +77,8 @@ CASES = [
     (PHONES, WAIT + "I come without a presentation. " + TIME + TOP, "pass", ""),
     (PHONES, WAIT + OPEN + "We could also go over our new plan. " + TIME + TOP, "not_yet", "V2"),
     (PHONES, WAIT + "The agenda is yours. " + TIME + TOP, "pass", ""),
+    (PHONES, WAIT + "No other theme. " + TIME + TOP, "pass", ""),
+    (PHONES, WAIT + "One subject only. " + TIME + TOP, "pass", ""),
     # when and how long, or what suits them
     (PHONES, WAIT + OPEN + "Monday at ten? " + TOP, "pass", "V3½"),
     (PHONES, WAIT + OPEN + "When would it suit you? " + TOP, "pass", ""),

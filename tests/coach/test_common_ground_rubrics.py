@@ -1,5 +1,7 @@
 """Options, common ground, a phased offer, feedback, a mediator's question: rules and neighbours."""
 
+from dataclasses import replace
+
 import pytest
 from replying import judged, met
 
@@ -43,6 +45,8 @@ ARCHIVE = Asked(
     scene="Nadia runs the archive, Piet the office. You mediate between them.",
     facets=(("files", "archive", "papers"),),
 )
+
+WHAT_WAS = replace(ARCHIVE, facets=(("files", "archive"), ("happen", "happened")), must=(1,))
 
 CASES = [
     # both needs, an open look together, nothing of our own
@@ -245,7 +249,29 @@ CASES = [
     (STALL, "Rain, and knowing early: how about you?", "not_yet", "O2½"),
     (ROOF, "We both want it dry, so that they say: this is how we work.", "pass", ""),
     (ROOF, "We both want it dry, and this is how we work.", "not_yet", "G3"),
-]
+    # what is shared, in other forms; what is asked of them, made small; a thing that solves it
+    (ROOF, "May I name what we share: a dry house.", "pass", ""),
+    (ROOF, "In this we are of one mind: it must be dry.", "pass", ""),
+    (ROOF, "I want to name what we shared on Monday: a dry cake.", "not_yet", "G2"),
+    (ROOF, "We both want it dry, and for you it takes only seconds.", "not_yet", "G3"),
+    (ROOF, "We both want it dry, and for us it takes until Friday.", "pass", ""),
+    (ROOF, "We both want it dry. A sail would solve it.", "not_yet", "G5"),
+    (ROOF, "We both want it dry, so how about your people staying until six?", "not_yet", "G5"),
+    # from yours, from each; who left it out is a culprit; what must be is asked for
+    (ARCHIVE, "Piet, we'll come to Nadia's desk next: how do the files look from yours?",
+     "pass", ""),
+    (ARCHIVE, "Piet, how do the files look on Nadia's desk?", "not_yet", "N3"),
+    (ARCHIVE, "Can you both please tell me what the files are for you?", "pass", ""),
+    (ARCHIVE, "Can you both please move the files?", "not_yet", "N1 N6"),
+    (ARCHIVE, "I'd like each of you to tell me about the files.", "pass", ""),
+    (ARCHIVE, "Nadia, how did you come to leave out the files?", "not_yet", "N2 N3½"),
+    (ARCHIVE, "Nadia, how did you come to the archive?", "pass", "N3½"),
+    (ARCHIVE, "What do you both think about scanning the files?", "not_yet", "N6"),
+    (WHAT_WAS, "What happened to the files, from each of your desks?", "pass", ""),
+    (WHAT_WAS, "Such things happen. How can you both leave the files behind?", "not_yet", "N5"),
+    (WHAT_WAS, "What will you both do so that it never happens again to the files?",
+     "not_yet", "N5"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("asked", "text", "verdict", "misses"), CASES)

@@ -101,6 +101,35 @@ CASES = [
     (PRICE, "I can see why it felt as though you were lied to on the invoice.", "pass", ""),
     (PRICE, "I can see why the invoice stung. They go out automatically.", "not_yet", "V3"),
     (PRICE, "I can see why the invoice stung. Let me refund it.", "not_yet", "V5"),
+    # a reason of theirs, and one for us; what they read is told, and no order
+    (PRICE, "That you're angry has its reason: it stood on the invoice first.", "pass", ""),
+    (PRICE, "I understand your anger: you saw it first on the invoice.", "pass", ""),
+    (PRICE, "I understand your anger.", "not_yet", "V1½ V2"),
+    (
+        PRICE,
+        "Of course that stings. You sat there and read that it stood on the invoice.",
+        "pass",
+        "",
+    ),
+    (
+        PRICE,
+        "Of course that stings, it was on the invoice. Read the next one first.",
+        "not_yet",
+        "V6",
+    ),
+    (
+        PRICE,
+        "I can see why the invoice stung. It has to be on there because tax needs it.",
+        "not_yet",
+        "V3",
+    ),
+    (
+        PRICE,
+        "I can see why the invoice stung. You had to find it there because nobody rang.",
+        "pass",
+        "",
+    ),
+    (PRICE, "I can see why the invoice stung. It was agreed in the contract.", "not_yet", "V3 V6"),
     # up to six words, and room in them
     (WEEKEND, "A whole weekend.", "pass", ""),
     (WEEKEND, "Mm, the whole weekend?", "pass", ""),

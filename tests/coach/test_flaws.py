@@ -161,6 +161,57 @@ FLAWS = [
     # Asked to account for themselves, or for a thing.
     ("How do you explain your delay?", ["loaded"]),
     ("How do you explain the delay?", []),
+    # The other side of a question is no second one, unless it has a topic of its own.
+    ("What did the tour give your guests, and what did they miss?", []),
+    ("What did the tour give your guests, and what was missing on the bill?", ["double_barrelled"]),
+    ("In what way did the tour help, and in what way not?", []),
+    ("How was the tour for them, the good and the less good?", []),
+    # Praise, a success or a fault taken for granted.
+    ("What do your guests love most about the tour?", ["leading"]),
+    ("What do your guests say most about the tour?", []),
+    ("What made the tour such a success?", ["leading"]),
+    ("What made the tour so long?", []),
+    ("What was the best part of the tour?", ["leading"]),
+    ("What would be the best time for the tour?", []),
+    ("The bus has run without a fault. How do they find it?", ["leading"]),
+    ("The bus has run since May. How do they find it?", []),
+    ("How was the tour, what was not so good?", []),
+    ("Why were some of your guests so late?", ["loaded"]),
+    ("Why are the first two weeks so important to them?", []),
+    ("Why do the crew find it so hard to be on time?", ["loaded"]),
+    ("What do the guests still not understand about the ticket?", ["blaming"]),
+    ("How could we get your guests to stop shouting?", ["blaming"]),
+    ("How could we get your guests to the lake?", []),
+    ("How would you feel about us adding a stop?", ["solution_in_disguise"]),
+    ("How did you feel about the stop?", []),
+    ("What do you think about booking a guide?", ["solution_in_disguise"]),
+    ("What do you think about the guide?", []),
+    # What is quoted ends, and no clause begins behind it.
+    ('"It was all right" is kind of you. What did they miss?', []),
+    # Too few, too long, still not: a count held against them; what only some do is a fact.
+    ("Why have only three of your desks tried the new form?", ["blaming"]),
+    ("Why do only the evening shifts use it?", []),
+    ("Why do your drivers still struggle with the scanner?", ["blaming"]),
+    ("Why does it still matter to your board?", []),
+    ("Why did the south depot need until Friday with nine parcels?", ["blaming"]),
+    ("What happened between Monday and Friday in the south depot?", []),
+    ("What could you have asked her instead?", ["blaming"]),
+    ("What could you ask her next time?", []),
+    # Wonders at them; what confuses them may be asked.
+    ("What is it about the form that confuses your drivers so much?", ["loaded"]),
+    ("What is it about the form that your drivers like?", []),
+    ("What is it that your stores still can't read?", ["loaded"]),
+    ("Why has none of your managers come back to us?", ["blaming"]),
+    ("What kind of extra training would help your drivers?", ["leading"]),
+    ("What kind of training did your drivers have?", []),
+    # Called by a title and a name, with no comma.
+    ("mr kerr what happened with the letter", []),
+    # A quotation that trails off ends no question.
+    ("What went on in you when she said “About that van …” and you made an offer?", []),
+    # The work we had with it, told first.
+    ("We took great care with the wording, so what was unclear?", ["leading"]),
+    ("We kept the letter very short, so what was missing in it?", ["leading"]),
+    ("What was missing in the letter?", []),
 ]
 
 

@@ -297,6 +297,29 @@ NOT_BEHAVIOUR = [
 # fmt: on
 
 
+ANEW = [
+    (MARQUEE, "I should be grateful if you would describe where we failed you in the storm.", True),
+    (MARQUEE, "when the storm took the wall what annoyed you most. tell me straight", True),
+    (MARQUEE, "What did our work in the storm lack?", True),
+    (MARQUEE, "What did our work in the storm look like?", False),
+    (MARQUEE, "What do you say about our crew that night when we aren't there?", True),
+    (MARQUEE, "What annoyed you in the storm? Our crew always do their best.", False),
+    (MARQUEE, "What annoyed you in the storm? Your note was a bit unfair to us.", False),
+    (MARQUEE, "What annoyed you in the storm? We now offer a tent with walls.", False),
+    (PARK, "The museum was closed, and they couldn't get in from ten to noon on Monday. Theo found "
+     "the garden. We could have rung.", False),
+    (PARK, "Great work, all! The museum was closed, Theo found the garden. Thank you, Eun-ji, for "
+     "the call on Monday. Let's all stay alert.", False),
+    (PARK, "The museum was closed, Theo found the garden. We could have rung. Eun-ji rings every "
+     "museum from next Monday on.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "text", "good"), ANEW)
+def test_the_same_in_other_words(asked: Asked, text: str, good: bool) -> None:
+    assert (coach.read(text, asked).verdict == "pass") is good
+
+
 @pytest.mark.parametrize(("asked", "text"), [*REVIEWS, *REQUESTS, *BEHAVIOUR])
 def test_good_ones_pass(asked: Asked, text: str) -> None:
     assert judged(asked, text)[0] == "pass"

@@ -86,6 +86,32 @@ Next check-in: 13 June, 10 am""", "pass", ""),
     (LUNCH, HEARD + AGREED + CALL + "We'll also give you a 10% discount for June.",
      "not_yet", "F8"),
     (LUNCH, HEARD + AGREED + CALL + "We will also redesign your dining hall.", "not_yet", "F8"),
+    (LUNCH, HEARD + AGREED + CALL + "It will never happen again.", "not_yet", "F8"),
+    (LUNCH, HEARD + AGREED + CALL + "You can rest easy now.", "not_yet", "F8"),
+    (LUNCH, HEARD + AGREED + CALL + "We couldn't have known it.", "not_yet", "F2½"),
+    (LUNCH, HEARD + AGREED + CALL + "You should never have waited.", "not_yet", "F2½"),
+    # leave, thanks and talk of having agreed are no news; an offer in other words is one
+    (LUNCH, "I should like to confirm our talk of today. " + HEARD + AGREED + CALL, "pass", ""),
+    (LUNCH, HEARD + AGREED + CALL + "We'd like to offer you lunch for ten.", "not_yet", "F8"),
+    (LUNCH, HEARD + AGREED + CALL + "I'll also train your cooks by May.", "not_yet", "F8"),
+    (LUNCH, "We agreed on this. " + AGREED + CALL, "not_yet", "F2"),
+    (LUNCH, HEARD + "Tomasz weighs the portions on Monday. I'll see to it that the menu is sent "
+     "by Friday. " + CALL, "pass", ""),
+    # a plan under its day or its owner, whatever the tense
+    (LUNCH, HEARD + "Monday: Tomasz has weighed the portions. By Friday: you have the menu two "
+     "weeks ahead. " + CALL, "pass", "F4½"),
+    (LUNCH, HEARD + "Tomasz: portion check, Monday. Me: menu two weeks ahead, Friday. " + CALL,
+     "pass", ""),
+    (LUNCH, HEARD + "Last Monday: Tomasz has told you of the portions. I'll send the menu by "
+     "Friday. " + CALL, "not_yet", "F3½"),
+    (LUNCH, HEARD + AGREED + "Thursday, ten o'clock: I ring and ask how it went.", "pass", ""),
+    (LUNCH, HEARD + AGREED + "I ring within the hour if a plate is cold.", "not_yet", "F6"),
+    (LUNCH, HEARD + AGREED + "The plates come by Thursday.", "not_yet", "F6"),
+    # what was heard is not heard where it is argued with; nobody's silence is a fact
+    (LUNCH, HEARD + AGREED + CALL + "It isn't our fault.", "not_yet", "F2½"),
+    (LUNCH, HEARD + AGREED + CALL + "You should have told us sooner.", "not_yet", "F2½"),
+    (LUNCH, "Nobody said no, so portions stayed small, menus late, and no labels. " + AGREED
+     + CALL, "pass", ""),
     (LUNCH, HEARD + AGREED + CALL + "Feel free to ring me.", "pass", ""),
     # the first hour
     (PORTAL, DOWN + NOW + NEXT, "pass", ""),

@@ -42,6 +42,16 @@ CASES = [
     (TRIAL, "Eleven take to it, and Jo stays with paper. What does she say?", "pass", ""),
     (TRIAL, "So Jo stays with paper. What does she say?", "not_yet", "T1½"),
     (TRIAL, "Eleven like it but Jo. That is a good rate. What about her?", "not_yet", "T5"),
+    # a "but" between points of theirs; good news made of silence; a bare "why?" behind a question
+    (TRIAL, "Eleven like it, but you see Jo stay with paper. What does she say?", "pass", ""),
+    (
+        TRIAL,
+        "I hear you, eleven like it, but our plan has paper. What does Jo say?",
+        "not_yet",
+        "T5",
+    ),
+    (TRIAL, "Eleven like it, Jo has paper, so she must have liked it. What next?", "not_yet", "T5"),
+    (TRIAL, "Eleven like it, Jo keeps to paper. What is your feeling, why?", "pass", ""),
     # a paper held against them, and one that they were left with; "but" as the first word
     (KEYS, "Your nurses were locked out, as the leaflet says. What happened?", "not_yet", "T5"),
     (KEYS, "You were locked out, as you read the leaflet. What did that do?", "pass", ""),

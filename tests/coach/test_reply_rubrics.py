@@ -152,9 +152,9 @@ READ = [
     (WEDDING, "After everything that happened you must be drained.", "not_yet", "E2½"),
     (CONTACTS, "I totally understand your frustration.", "not_yet", "E2"),
     (CONTACTS, "I hear your frustration. We'll send you a new contact list tomorrow.",
-     "not_yet", "E2"),
+     "not_yet", "E2 E7"),
     (CONTACTS, "I am frustrated as well about how often people change here.", "not_yet", "E1"),
-    (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1"),
+    (WEDDING, "You're not really angry about the seating plan, are you?", "not_yet", "E1 E7½"),
     (WEDDING, "Why are you so angry about the seating plan?", "not_yet", "E1 E2"),
     (WEDDING, "I won't say I understand how tired you are after that night.", "not_yet", "E1 E2"),
     # defensive: their point taken up and acknowledged
@@ -356,6 +356,18 @@ def test_anything_else_checks_where_nothing_follows() -> None:
     summed = Asked("summary", client=FLOUR.client, facets=FLOUR.facets)
     assert met(summed, "Late flour, idle bakers. Anything else?", "S5") == "full"
     assert met(summed, "Late flour, idle bakers. Anything else I can do?", "S5") == "no"
+
+
+@pytest.mark.parametrize(
+    ("cause", "level"),
+    [
+        ("That was because our driver had a broken lorry.", "no"),
+        ("And that is because nobody rang you.", "full"),
+    ],
+)
+def test_a_cause_on_our_side_is_no_part_of_their_story(cause: str, level: str) -> None:
+    summed = Asked("summary", client=FLOUR.client, facets=FLOUR.facets)
+    assert met(summed, f"Late flour, idle bakers. {cause} What is missing?", "S3") == level
 
 
 def test_a_denial_is_near_nothing() -> None:

@@ -29,6 +29,17 @@ CASES = [
     ("Tell me more.", "pass", 92.5, {"Q7": "half"}),
     ("What did our training tool show?", "pass", 95, {"Q8": "no"}),
     ("Training?", "not_yet", 0, {"Q1": "no", "Q2": "no", "Q3": "no"}),
+    # Two words of one facet are one thing; a pair beside the question is no list of answers.
+    ("How was the training and the course?", "pass", 100, {}),
+    ("How did the front desk and the parking do?", "not_yet", 85, {"Q6": "no"}),
+    ("What do they keep complaining about at the front desk?", "not_yet", 85, {"Q5": "no"}),
+    ("What do you hear, good or bad, about the training?", "pass", 100, {}),
+    (
+        "What do you hear about the training, the morning or the afternoon?",
+        "not_yet",
+        0,
+        {"Q2": "no", "Q3": "no"},
+    ),
     ("The training was fine.", "not_yet", 0, {"Q1": "no", "Q3": "no"}),
 ]
 
@@ -38,6 +49,13 @@ def test_rewrite(text: str, verdict: str, points: float, short: dict[str, str]) 
     reading = coach.read(text, TASK)
     assert {c.id: c.met for c in reading.criteria if c.met in ("half", "no")} == short
     assert (reading.verdict, reading.points) == (verdict, points)
+
+
+def test_the_tasks_own_words_are_no_charge() -> None:
+    asked = SimpleNamespace(**{**vars(TASK), "facets": (("training",), ("complain", "complaints"))})
+    text = "What do they keep complaining about since the training?"
+    assert coach.read(text, asked).verdict == "pass"
+    assert coach.read(text, TASK).verdict == "not_yet"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ __all__ = [
     "warm",
 ]
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 """Goes up whenever a rule changes what any text is read as; stored beside every answer."""
 LIMIT: Final = 10_000
 """The longest text read, in code points: far beyond anything said to a client."""

@@ -119,8 +119,9 @@ def name_ends(words: Words, i: int, *, greeted: bool) -> int:
             return end
         if end >= len(words) or not _is_name(words, end, greeted=False):
             break
-    if greeted and i + 1 < len(words) and _asks_outright(words, i + 1):
-        return i + 1
+    last = i + 1 + (words[i].text in listed("titles"))
+    if greeted and last < len(words) and _asks_outright(words, last):
+        return last
     return 0
 
 

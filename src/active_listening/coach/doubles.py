@@ -57,6 +57,8 @@ _FINITE = frozenset(
         "has",
     ]
 )
+_SIDES = frozenset("what where how which".split())
+"""Words that the other side of a question begins with: "and where it still falls short"."""
 _FEW = 5
 """Words in an echo."""
 _SHORT = 8
@@ -142,6 +144,7 @@ def _two_asks(words: Words, own: Sequence[Ask]) -> tuple[int, int] | None:
         rest < 2 or (words[last.start].text == "why" and rest <= 3) or _negated(words, last.start)
     )
     alone = alone or _has_its_place(words, last.start) or _restates(words, own)
+    alone = alone or is_other_side(words, last.start)
     joined = any(word.text == "and" for word in words[first.end - 1 : last.start + 1])
     alone = alone or (_asks_leave(words, first) and words[last.start].pause)
     alone = alone or phrases("floor_tail").at(words, last.start) == len(words)
@@ -164,6 +167,31 @@ def _negated(words: Words, i: int) -> bool:
     return len(words) - i <= 4 and (after == "not" or after.endswith("n't"))
 
 
+def is_other_side(words: Words, i: int) -> bool:
+    """ "What it gave them and what they missed": the good and the bad of one thing.
+
+    So where the half from word `i` has a word for what was lacking, the first half none, and no
+    topic of its own: "and what is missing on the invoice" asks for more.
+    """
+    half, whole = words[i:], words[:i]
+    begins = word_is(words, i, *_SIDES) or (
+        words[i].text in PREPOSITIONS and word_is(words, i + 1, *_SIDES)
+    )
+    known = lexicon()
+    lacks = known.words("falls_short")
+    if not (i and begins and len(half) <= _SHORT and _has(half, lacks)):
+        return False
+    if any(word.text in lacks - {"not"} for word in whole):
+        return False
+    plain = known.words("stopwords") | known.words("auxiliaries") | known.words("generic")
+    plain = plain | known.words("verbs") | lacks | {word.text for word in whole}
+    return all(word.text in plain or word.text.endswith("n't") for word in half)
+
+
+def _has(words: Words, texts: frozenset[str]) -> bool:
+    return any(word.text in texts or word.text.endswith("n't") for word in words)
+
+
 def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
     """ "Quiet and modern", "our lobby and our parking": two things under one question mark.
 
@@ -180,9 +208,12 @@ def _two_things(words: Words, ask: Ask) -> tuple[int, int] | None:
         if words[i].text != "and" or i == 0:
             continue
         left, right = words[i - 1], words[i + 1]
-        if right.text in _FINITE:
+        led = right.text in PREPOSITIONS and word_is(words, i + 2, *WH)
+        if right.text in _FINITE or led:
             short = right.text in ("why", "when", "where", "who") and i + 2 >= stop
             if short or _negated(words, i + 1) or _has_its_place(words, i + 1):
+                continue
+            if is_other_side(words, i + 1):
                 continue
             return span_of(words, i, i + 2)
         if not _one_thing(words, left, i, right):

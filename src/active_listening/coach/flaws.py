@@ -92,7 +92,8 @@ def _harmless(name: str, words: Words, i: int, end: int) -> bool:
         return i > 0 and not words[i].pause
     if name == "leading":  # "come naturally", "what comes on the list", "as far as you know"
         inside = first in ("naturally", "come") and not words[i].pause
-        return i > 0 and (inside or words[i - 1].text == "far")
+        denied = first == "so" and i > 0 and words[i - 1].text == "not"  # "what was not so good"
+        return i > 0 and (inside or denied or words[i - 1].text == "far")
     if first == "you" and words[i + 1].text == "could":  # "... so that you could have told me"
         return "so" in (words[i - 1].text, words[i - 2].text if i > 1 else "")
     if first in ("i", "we") and words[i + 1].text == "told":

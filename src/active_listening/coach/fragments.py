@@ -140,6 +140,7 @@ def closed_by_list(words: Words, ask: Ask) -> Ask:
         return Ask("closed", 0, ask.start, "listed_choice")  # "Monday or Friday, which suits you?"
     for k in range(max(ask.end, len(words) - _LISTED), len(words) - 1):
         turned = word_is(words, k + 1, "the") and word_is(words, k + 2, "other")
+        turned = turned or phrase_at("either_way", words, k - 1) > 0
         if words[k].text == "or" and words[k + 1].text not in _OPEN_LIST and not turned:
             begins = _list_begins(words, ask, k)
             if begins:

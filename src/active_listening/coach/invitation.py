@@ -26,7 +26,7 @@ from active_listening.coach.grammar import (
     phrases,
     word_is,
 )
-from active_listening.coach.wh import fact_wh, wide_wh
+from active_listening.coach.wh import fact_wh, preposition_wh, wide_wh
 
 _TO_THE_VERB = ("to", "in", "and", "out", "from", "you", "better", "on", "into")
 """Between a stance and its verb: "curious to hear", "interested in hearing"."""
@@ -241,6 +241,9 @@ def _fetched(words: Words, begin: int, k: int, verb: str) -> Ask | None:
     text = words[k].text
     if text in WH or text in ("if", "whether"):
         return _complement(words, begin, k, k, "open_polite")
+    if text in PREPOSITIONS and word_is(words, k + 1, *WH):  # "may I ask in what way ..."
+        asked = preposition_wh(words, k, "?", first=True)
+        return asked._replace(start=begin) if asked else None
     if text in ("more", "about") and verb in _TOLD:
         return Ask("open", begin, k + 1, "open_polite")
     head = _thing(words, k)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from active_listening.coach.doubles import is_other_side
 from active_listening.coach.english import is_english
 from active_listening.coach.flaws import find_flaws
 from active_listening.coach.grammar import Ask
@@ -58,9 +59,10 @@ def _without_lead_ins(every: list[_Asked]) -> list[_Asked]:
 
 
 def _question(real: Sequence[_Asked], checks: Sequence[_Asked]) -> Question:
-    """The question left ringing: the last that is not a check-back or a mere "and why?"."""
+    """The question left ringing: the last that is no check-back, "and why?" or other side."""
     for sentence, ask in reversed(real):
         tail = ask.reason == "open_why" and len(sentence.words) - ask.start <= 3
+        tail = tail or (sentence is real[0][0] and is_other_side(sentence.words, ask.start))
         if not tail or (sentence, ask) == real[0]:
             return Question(ask.tier, place(sentence.words, ask), ask.reason)
     if checks:

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _ABBREVIATIONS = frozenset(
     ["mr", "mrs", "ms", "dr", "e.g", "i.e", "eg", "ie", "etc", "vs", "no", "st"]
 )
+_CLOSES = frozenset("”’\"'»")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|re|d|ll|m|ve)$")
 
 
@@ -107,7 +108,7 @@ def _sentences(text: str) -> list[Sentence]:
                 words.append(Word(word, start, end, pause, capital))
             pause = False
         elif kind == "pause":
-            pause = True
+            pause = pause or not _closes_quote(match, words)
         elif words and not _goes_on(match, words, lowered):
             mark = "?" if "?" in match[0] else "!" if "!" in match[0] else "."
             found.append(Sentence(tuple(words), mark))
@@ -119,11 +120,19 @@ def _sentences(text: str) -> list[Sentence]:
     return found
 
 
+def _closes_quote(match: re.Match[str], words: Sequence[Word]) -> bool:
+    """A mark that ends a quotation, right behind its last word: '"it's all right" was kind'."""
+    return match[0] == '"' and bool(words) and words[-1].end == match.start()
+
+
 def _goes_on(match: re.Match[str], words: Sequence[Word], lowered: str) -> bool:
     """Whether a full stop only shortens a word, or dots only hesitate."""
     mark, after = match[0], lowered[match.end() : match.end() + 1]
     if mark == "." and (words[-1].text in _ABBREVIATIONS or (after and not after.isspace())):
         return words[-1].text in _ABBREVIATIONS or after.isalnum()
+    if mark[0] in "….":  # 'when she said “About that bill …” and you ...': the quotation pauses
+        rest = lowered[match.end() :].lstrip()
+        return len(mark) > 1 - (mark == "…") and rest[:1] in _CLOSES and rest[1:2] in (" ", ",")
     return False
 
 

@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+from active_listening.coach.feelings import find_feelings
 from active_listening.coach.grammar import (
     BE,
     FACT_WH,
@@ -43,7 +44,7 @@ def wh_question(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
     """A wh-question, with or without a preposition before it."""
     text = words[i].text
     if text in PREPOSITIONS and i + 1 < len(words) and words[i + 1].text in WH:
-        return _preposition_wh(words, i, mark, first=first)
+        return preposition_wh(words, i, mark, first=first)
     if text not in WH or not _asks(words, i, mark, first=first):
         return None
     if text in WIDE_WH:
@@ -76,6 +77,7 @@ def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
     inverted = is_in(words, k, "auxiliaries")
     if text in ("when", "where"):
         joins = not inverted and any(word.pause for word in words[k : k + _NEAR])
+        joins = joins or (not inverted and bool(find_feelings(words[:i])))  # "Hurt, when ...?"
         return inverted or (first and mark == "?" and not joins)
     if words[k].text == "to":  # "how to fix it"
         return mark == "?" and first
@@ -108,6 +110,7 @@ def _exclaims(words: Words, text: str, k: int, mark: str) -> bool:
     if is_in(words, k, "auxiliaries") or is_in(words, k, "degree_ok"):
         return False
     told = mark != "" and not is_subject(words, k) and word_is(words, k + 1, *PRONOUNS)
+    told = told and not words[k].text.endswith("ed")  # "what annoyed you." is typed in haste
     if text == "what":
         return told or word_is(words, k, "a", "an", "great", "good", "lovely")
     plain = text == "how" and not is_subject(words, k)
@@ -163,7 +166,7 @@ def speakers_cleft(words: Words, i: int) -> int:
     return 0
 
 
-def _preposition_wh(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
+def preposition_wh(words: Words, i: int, mark: str, *, first: bool) -> Ask | None:
     """ "In what way" is open, "to what extent" a degree, "with whom" and "since when" facts."""
     text, after = words[i + 1].text, words[i + 2].text if i + 2 < len(words) else ""
     if text == "why" or not _prepared(words, i, mark, first=first):
@@ -278,7 +281,7 @@ def _measures(words: Words, k: int) -> bool:
         return is_subject(words, k + 2) or is_in(words, k + 2, "people")
     if is_in(words, k, "degrees") and (is_subject(words, k + 1) or k + 1 == len(words)):
         return True
-    stem = words[k].text.removesuffix("s").removesuffix("e")  # "how goes it"
-    verb = is_in(words, k, "verbs") or stem in listed("verbs")
+    forms = {words[k].text.removesuffix("s"), words[k].text.removesuffix("es")}  # "how goes it"
+    verb = is_in(words, k, "verbs") or not forms.isdisjoint(listed("verbs"))
     follows = word_is(words, k + 1, *PRONOUNS) or is_in(words, k + 1, "determiners")
     return follows and not verb

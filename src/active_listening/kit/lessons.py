@@ -22,17 +22,19 @@ _DETAILS = re.compile(r"^<details>$.*?^</details>$\n?", re.MULTILINE | re.DOTALL
 _BLOCK = re.compile(r"^```[^\n]*\n(?P<code>.*?)^```[ \t]*$\n?", re.MULTILINE | re.DOTALL)
 _MINUTES = re.compile(r"^\*\*(?P<all>\d+) minutes\.\*\* (?P<parts>.*)$", re.MULTILINE)
 _ASSIGNMENT = re.compile(r"^Then hand in .*$\n?", re.MULTILINE)
+_APART = re.compile(r"File (two|three)\b|.*\bwhen your talk\b.*\bover$")
 _KNOWN = re.compile(r"^> (?:.*\n>?)*", re.MULTILINE)
 
 
 class _Printed(mistune.HTMLRenderer):
-    """HTML without links: on paper their words are enough; headings one step lower."""
+    """HTML without links: on paper their words are enough; headings that can begin a page."""
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return text
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        return f"<h{level}>{text}</h{level}>\n"
+        apart = ' class="apart"' if _APART.match(text) else ""
+        return f"<h{level}{apart}>{text}</h{level}>\n"
 
 
 _to_html = mistune.create_markdown(renderer=_Printed(escape=True), plugins=["table"])
@@ -63,7 +65,8 @@ def papers(size: str = "a4") -> dict[str, str]:
 
 
 def handout(page: Page, size: str = "a4") -> str:
-    """The lesson to read and to write on; no answer is in it, nor what came of a talk."""
+    """The lesson to read and to write on; no answer is in it, and a page of its own begins where
+    the lesson tells what lay under a talk."""
     return _render("lesson_handout", size, page=page, title=_title(page), parts=list(_parts(page)))
 
 
@@ -76,11 +79,22 @@ def _parts(page: Page) -> Iterator[dict[str, Any]]:
         start = block.end()
         call = CALL.fullmatch(block["code"])
         if call:
-            label = re.search(r"^# (.+)$", block["code"], re.MULTILINE)
             shown = paper.on_paper(call["verb"], call["id"] or "")
             if shown:
-                yield {"label": label[1] if label else "", **shown}
+                yield {"label": _label(block["code"]), **shown}
     yield from _prose(text[start:])
+
+
+def _label(code: str) -> str:
+    found = re.search(r"^# (.+)$", code, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _places(page: Page) -> dict[str, str]:
+    """What the handout calls each thing, by id."""
+    codes = [block["code"] for block in _BLOCK.finditer(page.text)]
+    calls = [(CALL.fullmatch(code), _label(code)) for code in codes]
+    return {call["id"]: label for call, label in calls if call and call["id"] and label}
 
 
 def _prose(text: str) -> Iterator[dict[str, Any]]:
@@ -90,9 +104,9 @@ def _prose(text: str) -> Iterator[dict[str, Any]]:
 
 def guide(page: Page, session: Session, size: str = "a4") -> str:
     """What a trainer needs to run the session, answers included."""
-    clock, slots = 0, []
+    clock, slots, places = 0, [], _places(page)
     for part in session.slots:
-        used = [paper.for_trainer(id) for id in part.uses]
+        used = [{"place": places.get(id, ""), **paper.for_trainer(id)} for id in part.uses]
         slots.append({"part": part, "begins": clock, "used": used})
         clock += part.minutes
     aims = re.search(
@@ -106,7 +120,6 @@ def guide(page: Page, session: Session, size: str = "a4") -> str:
         session=session,
         slots=slots,
         aims=Markup(_to_html(aims[1])) if aims else "",
-        codes=_codes(page, session),
         known=[Markup(_to_html(found[0])) for found in _KNOWN.finditer(_last_known(page))],
         assignment=any(call.verb == "roleplay" for call in page.calls),
     )

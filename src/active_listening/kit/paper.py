@@ -93,7 +93,7 @@ def _roleplay(id: str) -> Shown:
     you = f"You are {scene.you['name']}, {scene.you['role']}."
     return {
         "kind": "roleplay", "title": scene.title, "you": you, "brief": scene.you["brief"],
-        "opening": scene.opening.say, "client": scene.client["name"],
+        "opening": scene.opening.say, "client": scene.client["short"],
     }  # fmt: skip
 
 

@@ -71,10 +71,13 @@ class Answer:
 
     @cached_property
     def _asking(self) -> set[int]:
-        """Where questions begin that want to know something of them."""
+        """Where questions begin that want to know something of them; "Hurt, when ...?" guesses."""
         asked = [sentence.span for sentence in self.seen.sentences if sentence.mark == "?"]
+        question = self.seen.question
+        guess = question.span if question.reason == "statement" else None
         begins = [move.span[0] for move in self.seen.moves if move.id in _QUESTIONS]
-        return {place for place in begins if any(a <= place < b for a, b in asked)}
+        wanting = {place for place in begins if any(a <= place < b for a, b in asked)}
+        return wanting - {guess[0]} if guess else wanting
 
     @cached_property
     def acknowledged(self) -> list[Span | None]:
@@ -91,7 +94,11 @@ class Answer:
 
     def _taken_up(self, parts: Iterable[Words], spoiling: frozenset[str]) -> list[Span | None]:
         """Where each point is taken up, in what is neither such a move nor one's own step."""
-        spoilt = [m.span for m in self.seen.moves if m.id in spoiling and not self._burden(m)]
+        spoilt = [
+            m.span
+            for m in self.seen.moves
+            if m.id in spoiling and not (self._burden(m) or self.told_on(m.span))
+        ]
         kept = [
             clause
             for words in parts
@@ -112,6 +119,14 @@ class Answer:
         near = [w.text for w in self.words if start <= w.start < move.span[0]]
         told = _is_forced(self.client_words) or not _REASONS.isdisjoint(near)
         return move.id == "advising" and forced and told
+
+    def told_on(self, span: Span) -> bool:
+        """ "You stood there and read that it was off": a past that looks like an order."""
+        start, _ = self.sentence_at(span[0])
+        before = [w.text for w in self.words if start <= w.start < span[0]]
+        first = next((w.text for w in self.words if w.start >= span[0]), "")
+        told = not _TELLERS.isdisjoint(before) and before[-1:] == ["and"]
+        return told and first in _OWN_PAST
 
     @cached_property
     def client_words(self) -> Words:
@@ -176,6 +191,9 @@ def _is_forced(words: Words) -> bool:
     return "must" in texts or any(a in _FORCED_TO and b == "to" for a, b in pairwise(texts))
 
 
+_OWN_PAST = frozenset("read put set cut let shut hit quit".split())
+"""Verbs whose past looks like their base form."""
+_TELLERS = frozenset("you they he she".split())
 _REASONS = frozenset(["because", "cause", "cos"])
 _FORCED = frozenset("have must need had has".split())
 _FORCED_TO = _FORCED | frozenset("am 'm is are 're got supposed".split())

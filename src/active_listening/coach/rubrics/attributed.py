@@ -27,7 +27,7 @@ _WISH = 10
 def put_in_mouth(answer: Answer) -> Span | None:
     """Words that tell as the client's what none of theirs stands near."""
     theirs = related(answer) | _scene(answer.asked)
-    left = any(word.text in tables.words("turns_from_us") for word in answer.client_words)
+    left = tables.phrases("turns_from_us").search(answer.client_words)
     for sentence in answer.seen.sentences:
         words = sentence.words
         for start, end in matches(tables.phrases("stances"), words):

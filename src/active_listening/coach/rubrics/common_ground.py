@@ -67,6 +67,9 @@ def _no_side(answer: Answer) -> Found:
     met = spoilers.stays_with_them(answer)
     if met[2] == "defence_words" and met[1] and _quoted(answer, met[1]):
         met = "full", None, "no_minimising", None
+    small = answer.anywhere("costs_little")
+    if met[0] == "full" and small:
+        return "no", small, "minimising_words", "tip_minimising"
     turned = together.takes_back(answer)
     if turned and _shared_behind(answer, turned):
         turned = None

@@ -12,6 +12,10 @@ from active_listening.coach.rubrics.times import time_in
 _READERS = ("you", "u", "everyone")
 _REACH = 4
 """Words within which "again" or "together" makes a verb one of being in touch."""
+_NEAR = 60
+"""Letters within which a condition bears on being in touch."""
+_CONDITIONS = frozenset("if when whenever should once case".split())
+_AT_ONCE = frozenset("within inside immediately once minutes hour".split())
 _TIME_ONLY = 6
 """Words of a unit that can be nothing but a time."""
 
@@ -21,7 +25,7 @@ def next_contact(message: Message) -> Found:
     vague: Span | None = None
     below = [*message.units[1:], None][: len(message.units)]
     for unit, after in zip(message.units, below, strict=True):
-        place = contact_in(unit.words)
+        place = _unconditioned(unit.words)
         if place is None or _looks_back(unit.words, place):
             continue
         when = time_in(message.lowered, *unit.span)
@@ -34,6 +38,19 @@ def next_contact(message: Message) -> Found:
     if vague:
         return "half", vague, "next_contact_vague", "tip_next_contact"
     return "no", None, "next_contact_none", "tip_next_contact"
+
+
+def _unconditioned(words: Words) -> Span | None:
+    """The first contact but "I ring within the hour if an error turns up", which has no day."""
+    place = contact_in(words)
+    while place:
+        near = [w for w in words if abs(w.start - place[0]) <= _NEAR]
+        texts = {word.text for word in near}
+        if texts.isdisjoint(_CONDITIONS) or texts.isdisjoint(_AT_ONCE):
+            return place
+        words = [word for word in words if word.start >= place[1]]
+        place = contact_in(words)
+    return None
 
 
 def _looks_back(words: Words, place: Span) -> bool:
@@ -105,8 +122,11 @@ def _reaches(words: Words, i: int) -> bool:
         return False
     before = {word.text for word in words[max(0, i - 3) : i]}
     after = words[i + 1].text if i + 1 < len(words) else ""
-    ends = not after and not words[i].pause and len(before & {"i", "we", "'ll"}) > 0
-    goes_on = after in tables.words("set_for") or _is_day(after) or ends
+    halts = not after or words[i + 1].pause  # "Monday at ten I ring: how ...?"
+    ends = halts and not words[i].pause and len(before & {"i", "we", "'ll"}) > 0
+    then = words[i + 2].text if i + 2 < len(words) else ""
+    asks = after == "and" and then in tables.words("assess_verbs")  # "I ring and ask how it went"
+    goes_on = after in tables.words("set_for") or _is_day(after) or ends or asks
     return goes_on and bool(before & tables.words("ours"))
 
 

@@ -63,7 +63,7 @@ def heaped(words: Words) -> set[int]:
     if weighed < _HEAP:
         return set()
     grammar = sum(word.text in _grammar() for word in words)
-    chunks = 1 + sum(word.pause for word in words)
+    chunks = 1 + sum(word.pause and not _is_calendar(word) for word in words)
     phrased = 1 < chunks <= _PHRASES and len(words) >= 2 * chunks
     listed = chunks >= _PHRASES and len(words) < 2 * chunks  # "sorry, forklift, men, angry"
     if listed or (grammar < _HELD_TOGETHER * weighed and not phrased):

@@ -13,7 +13,7 @@ from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.judging import Asked
 from active_listening.coach.rubrics.meaning import content
 from active_listening.coach.rubrics.roots import near, root, table
-from active_listening.coach.rubrics.stretches import Words, clauses, contrasts, without
+from active_listening.coach.rubrics.stretches import Words, clauses, contrasts, matches, without
 from active_listening.coach.text import sentences
 
 _SCALES = (100, 1000)
@@ -71,8 +71,10 @@ def _amounts(words: Words) -> set[str]:
 
 
 def _figure(text: str) -> str:
-    """A number as digits: "11,000" and "11k" are "11000", "eleven" is "11"."""
+    """A number as digits: "11,000" and "11k" are "11000", "eleven" and "11am" are "11"."""
     plain = text.replace(",", "")
+    if plain[-2:] in ("am", "pm") and plain[:-2].isdigit():  # "5am", where they said "at five"
+        return plain[:-2]
     return f"{plain[:-1]}000" if plain[:-1].isdigit() and plain[-1] == "k" else root(plain)
 
 
@@ -234,6 +236,26 @@ def account(answer: Answer) -> Span | None:
             continue
         if _excused(words, first):
             return words[first].start, words[-1].end
+    return None
+
+
+def cause_told(answer: Answer) -> Span | None:
+    """A cause on our side, told where their story should stand: "that was because our server ..."
+
+    One that they told, or that is theirs ("because nobody rang you"), is part of their story.
+    """
+    theirs = related(answer)
+    for sentence in answer.seen.sentences:
+        words = sentence.words
+        for name in ("cause_follows", "cause_of_ours"):
+            for start, end in matches(tables.phrases(name), words):
+                rest = words[end if name == "cause_follows" else start + 1 :]
+                clause = next(clauses(rest), ())
+                listed = content(clause)
+                new = [word for word in listed if not relates(word.text, theirs)]
+                known = any(word.text in _THEM for word in clause)
+                if not known and new and (len(new) > 1 or len(new) == len(listed)):
+                    return words[start].start, clause[-1].end
     return None
 
 

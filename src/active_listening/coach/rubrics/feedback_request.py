@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from itertools import pairwise
 
 from active_listening.coach.grammar import WH
+from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import facts, spoilers, tables, together
 from active_listening.coach.rubrics.judging import Family, Found
@@ -107,7 +109,20 @@ def _and_asks(request: Request) -> Span | None:
             joined = joined and i + 2 < len(words)  # not "..., and how?"
             if joined and words[i + 1].text not in ("when", "where", "who", "which"):
                 return words[i].start, words[i + 1].end
+            listed = (
+                words[i].pause and words[i].text in ("what", "how", "why") and _asked(words[:i])
+            )
+            if listed and words[i + 1].text in lexicon().words("auxiliaries"):
+                return words[i].start, words[i + 1].end
     return None
+
+
+def _asked(before: Words) -> bool:
+    """Whether there was a question already: "tell me frankly, what was missing?" has one."""
+    return any(
+        word.text in WH and after.text in lexicon().words("auxiliaries")
+        for word, after in pairwise(before)
+    )
 
 
 def _definite(request: Request) -> Found:
@@ -168,6 +183,9 @@ def _only_asks(request: Request) -> Found:
     sold = request.anywhere("sells")
     if sold:
         return "no", sold, "sells_words", "tip_only_ask"
+    reproach = request.anywhere("reproaches_them")
+    if reproach:
+        return "no", reproach, "blame_reply", "tip_blame_reply"
     place = request.anywhere("explains") or facts.account(request) or _defends(request)
     if place:
         return "no", place, "explains_words", "tip_only_ask"

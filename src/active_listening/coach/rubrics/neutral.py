@@ -17,7 +17,8 @@ from active_listening.coach.rubrics import rewriting, spoilers, tables, together
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.copying import copied
 from active_listening.coach.rubrics.judging import Family, Found
-from active_listening.coach.rubrics.stretches import Words, matches, words_of
+from active_listening.coach.rubrics.meaning import Said, points_met
+from active_listening.coach.rubrics.stretches import Words, matches, without, words_of
 
 MAX_WORDS = 30
 _SHARE = 0.7
@@ -208,11 +209,25 @@ def _asks_twice(answer: Answer, span: Span) -> bool:
 
 
 def _serves(answer: Answer) -> Found:
-    """A point of the task in it serves; else as for any question rewritten."""
+    """A point of the task in it serves, in what is asked those that must be; else as a rewrite."""
     place = next((place for place in together.points(answer) if place), None)
+    now = (part for words in _asking(answer) for part in without(words, "happens_again"))
+    asked = points_met(answer.asked.facets, Said(now), strict=True)
+    if any(asked[i] is None for i in answer.asked.must):
+        return "no", place, "topic_must", "tip_off_topic"
     if place:
         return "full", place, "topic_facet", None
     return rewriting.serves_purpose(answer.seen)
+
+
+def _asking(answer: Answer) -> list[Words]:
+    """The sentences that ask, with a question mark or without."""
+    opened = [move.span[0] for move in answer.seen.moves if move.id == "open_question"]
+    return [
+        s.words
+        for s in answer.seen.sentences
+        if s.mark == "?" or any(s.span[0] <= place < s.span[1] for place in opened)
+    ]
 
 
 def _no_solution(answer: Answer) -> Found:

@@ -15,7 +15,13 @@ from active_listening.coach.rubrics.attributed import put_in_mouth
 from active_listening.coach.rubrics.blame import blame
 from active_listening.coach.rubrics.checking import asks_back
 from active_listening.coach.rubrics.copying import copied
-from active_listening.coach.rubrics.facts import account, added_fact, added_step, added_view
+from active_listening.coach.rubrics.facts import (
+    account,
+    added_fact,
+    added_step,
+    added_view,
+    cause_told,
+)
 from active_listening.coach.rubrics.judging import Family, Found
 from active_listening.coach.rubrics.stretches import count, without
 
@@ -77,7 +83,8 @@ def adds_nothing(answer: Answer) -> Found:
 
 def _added(answer: Answer) -> Span | None:
     fact = added_fact(answer) or added_step(answer) or put_in_mouth(answer)
-    return fact or answer.move(*_ADDING) or added_view(answer) or account(answer)
+    told = account(answer) or cause_told(answer)
+    return fact or answer.move(*_ADDING) or added_view(answer) or told
 
 
 def no_advice(answer: Answer) -> Found:

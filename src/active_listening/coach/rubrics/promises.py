@@ -186,6 +186,9 @@ def _offer(words: Words, known: frozenset[str]) -> Span | None:
             continue
         if not _is_at_leisure(words, i) and not unsure(words, i):
             return word.start, word.end
+    for start, end in matches(tables.phrases("offer_made"), words):
+        if not unsure(words, start):
+            return words[start].start, words[end - 1].end
     return None
 
 

@@ -153,7 +153,7 @@ class Review(Message):
 
     def _to_come(self, unit: Unit) -> bool:
         """Whether a unit says what will be done, rather than what has been."""
-        if not _weighty(unit.words):
+        if not _weighty(unit.words) or tables.phrases("thanks_for").at(unit.words, 0):
             return False
         if tables.phrases("prevents").search([*unit.lead, *unit.words]):
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from active_listening.coach.feelings import GENERAL, find_feelings
+from active_listening.coach.grammar import noun_head
 from active_listening.coach.lexicon import lexicon
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import tables
@@ -153,9 +154,9 @@ _no_lead = _without("leading", "solution_in_disguise", clean="no_lead")
 
 
 def _no_blame(seen: Evidence) -> Found:
-    """As a flaw; a feeling that the task itself tells of is no charge, and "against" may be one."""
+    """As a flaw; what the task itself tells of is no charge, and "against" may be one."""
     met = _without("loaded", "blaming", clean="no_blame")(seen)
-    if met[0] == "no" and met[1] and met[2] == "loaded_frame" and _told(seen, met[1]):
+    if met[0] == "no" and met[1] and _of_the_task(seen, met[1], met[2]):
         met = "full", None, "no_blame", None
     for sentence in seen.sentences:
         found = tables.phrases("pits_them").search(sentence.words)
@@ -163,6 +164,14 @@ def _no_blame(seen: Evidence) -> Found:
             span = sentence.words[found[0]].start, sentence.words[found[1] - 1].end
             return "no", span, "loaded_frame", "tip_loaded"
     return met
+
+
+def _of_the_task(seen: Evidence, span: Span, reason: str) -> bool:
+    """ "What are they complaining about?", where the task wants to hear of complaints."""
+    if reason == "loaded_words":
+        known = {root(phrase) for facet in seen.task.facets for phrase in facet}
+        return root(seen.text[slice(*span)].lower()) in known
+    return reason == "loaded_frame" and _told(seen, span)
 
 
 def _told(seen: Evidence, span: Span) -> bool:
@@ -178,7 +187,25 @@ def _told(seen: Evidence, span: Span) -> bool:
     return felt and root(last) in known
 
 
-one_thing = _without("double_barrelled", "multiple", clean="one_thing")
+def one_thing(seen: Evidence) -> Found:
+    """As a flaw; "the gate and its cards" is one thing, where the task has them as one."""
+    met = _without("double_barrelled", "multiple", clean="one_thing")(seen)
+    if met[2] == "double_and" and met[1] and _in_one_facet(seen, met[1]):
+        return "full", None, "one_thing", None
+    return met
+
+
+def _in_one_facet(seen: Evidence, span: Span) -> bool:
+    """Whether the nouns on both sides of the "and" at `span` are words of one facet."""
+    words = next(s.words for s in seen.sentences if s.span[0] <= span[0] < s.span[1])
+    for i in range(1, len(words) - 1):
+        if words[i].text == "and" and span[0] <= words[i].start < span[1]:
+            head = noun_head(words, i + 1)
+            both = {root(words[i - 1].text), root(words[head].text)} if head else set()
+            known = [{root(phrase) for phrase in facet} for facet in seen.task.facets]
+            return len(both) == 2 and any(both <= roots for roots in known)
+    return False
+
 
 REWRITE = Family(
     {

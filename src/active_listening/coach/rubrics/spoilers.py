@@ -68,6 +68,8 @@ def _their_wish(answer: Answer, span: Span) -> bool:
 def _told_of(answer: Answer, span: Span) -> bool:
     """ "Nuala, to be fair, put it right": a name the client spoke is told of, not spoken to."""
     named = {word.text for word in answer.client_words if word.capital and len(word.text) > 2}
+    if answer.told_on(span):
+        return True
     for sentence in answer.seen.sentences:
         first = sentence.words[0]
         if sentence.span[0] <= span[0] < sentence.span[1] and first.start < span[0]:

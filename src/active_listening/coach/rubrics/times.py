@@ -64,7 +64,9 @@ _FORMS = (
     "in the (?:morning|afternoon|evening)|mid[ -]?(?:week|month|morning|afternoon)|midweek",
 )
 _TIME = re.compile(rf"(?<!\w)(?<!last )(?:{'|'.join(_FORMS)})(?!\w)")
-_BEFORE = re.compile(r"(?<!\w)(?:by|before|until|till|due|deadline|no later than)(?:\W+\w+)?\W*$")
+_BEFORE = re.compile(
+    r"(?<!\w)(?:by|before|until|till|til|due|deadline|no later than)(?:\W+\w+)?\W*$"
+)
 
 
 def time_in(lowered: str, start: int, end: int) -> Span | None:

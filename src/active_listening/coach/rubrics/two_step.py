@@ -28,6 +28,10 @@ _HALF = 0.5
 """The same of what stands before the question, where a whole line of theirs may stand."""
 _SEVERAL = 3
 """Points from which one alone is too few, where the task marks none that must be there."""
+_THEM = frozenset("you your they their he his she her both neither nobody".split())
+_THEM |= frozenset("nothing no not only just then still none".split())
+"""Words that a clause of their story begins with behind a "but"."""
+_OURS = frozenset("i we my our us me".split())
 _INSIDE = ("leading", "loaded", "blaming", "solution_in_disguise")
 
 
@@ -154,7 +158,8 @@ def _nothing_of_ours(answer: Answer) -> Found:
         weighing.remedy(answer),
         weighing.nothing_smaller(answer),
     ):
-        if met[0] == "no":
+        theirs = met[2] == "reversal_words" and met[1] and _their_turn(answer, met[1])
+        if met[0] == "no" and not theirs:
             return met
     argued = weighing.listed(answer, "arguing", asked=False)
     if argued and not _theirs(answer, argued):
@@ -180,6 +185,15 @@ def _said_of_ours(answer: Answer, place: Span) -> bool:
     all_of_it = answer.seen.text[place[0] :].lower().startswith(("everything", "all ", "nothing"))
     granted = any(p and start <= p[0] < end for p in answer.points)
     return all_of_it and granted and yours and not ours
+
+
+def _their_turn(answer: Answer, place: Span) -> bool:
+    """ "They were friendly, but you got no opinion": the "but" stands between points of theirs."""
+    behind = [w.text for w in answer.words if w.start > place[0]][:1]
+    _, end = answer.sentence_at(place[0])
+    after = any(point and place[0] < point[1] <= end for point in answer.told)
+    ours = any(w.text in _OURS for w in answer.words if place[0] < w.start < end)
+    return behind != [] and behind[0] in _THEM and after and not ours
 
 
 def _theirs(answer: Answer, place: Span) -> bool:

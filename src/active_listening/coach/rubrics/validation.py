@@ -8,6 +8,8 @@ what nobody has looked into miss it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from active_listening.coach.reading import Span
 from active_listening.coach.rubrics import empathy, feeling, promises, spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
@@ -19,6 +21,9 @@ from active_listening.coach.rubrics.stretches import Words, matches
 
 _BEFORE = 8
 """Words before an admission within which "it looks as if" makes it theirs and no admission."""
+_THEIRS = frozenset("you your yours they their them he his him she her i".split())
+_FORCED = frozenset("has have had needs need needed".split())
+_WHY = frozenset("because since otherwise as".split())
 _ANYONE = 12
 """Words within which "anyone who ..." comes to its "would"."""
 _FACT = 4
@@ -34,6 +39,7 @@ def _makes_sense(answer: Answer) -> Found:
         polite = answer.phrase("no_sense_yet")
         if place and polite and place[0] < polite[1] and polite[0] < place[1]:
             place = None
+    place = place or _with_reason(answer)
     if place:
         return "full", place, "makes_sense", None
     felt = feeling.named(answer)
@@ -41,6 +47,15 @@ def _makes_sense(answer: Answer) -> Found:
     if near:
         return "half", near, "makes_sense_half", "tip_makes_sense"
     return "no", None, "makes_sense_none", "tip_makes_sense"
+
+
+def _with_reason(answer: Answer) -> Span | None:
+    """ "I can understand your anger: you gave your word": what follows says why it makes sense."""
+    place = answer.phrase("understands_it")
+    if place is None:
+        return None
+    _, end = answer.sentence_at(place[0])
+    return place if any(p and place[1] <= p[0] < end for p in answer.acknowledged) else None
 
 
 def _anyone(answer: Answer) -> Span | None:
@@ -94,6 +109,8 @@ def _our_side(answer: Answer) -> Span | None:
     """A sentence that begins with us, tells a fact, and has none of their points in it."""
     for sentence in answer.seen.sentences:
         words, (start, end) = sentence.words, sentence.span
+        if _must_be(words) and sentence.mark != "?":
+            return start, end
         if words[0].text not in ("our", "we") or sentence.mark == "?" or len(words) < _FACT:
             continue
         theirs = any(point and start <= point[0] < end for point in answer.points)
@@ -102,6 +119,14 @@ def _our_side(answer: Answer) -> Span | None:
         if not (theirs or sense or to_come):
             return start, end
     return None
+
+
+def _must_be(words: Words) -> bool:
+    """ "The change has to be at six because ...": why it cannot be otherwise, nothing of theirs."""
+    texts = [word.text for word in words]
+    theirs = not _THEIRS.isdisjoint(texts)
+    forced = any(a in _FORCED and b == "to" for a, b in pairwise(texts)) or "must" in texts
+    return forced and not theirs and not _WHY.isdisjoint(texts)
 
 
 def _admission(answer: Answer) -> Span | None:

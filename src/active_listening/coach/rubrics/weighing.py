@@ -14,6 +14,9 @@ from active_listening.coach.rubrics.stretches import denied, matches
 
 QUESTIONS = ("open_question", "focused_question", "closed_question")
 _TAILS = (
+    "why",
+    "and why",
+    "why so",
     "do you think",
     "would you say",
     "what do you think",
