@@ -121,6 +121,8 @@ CASES = [
     (FENCE, MOVED + TOLD + BACK + "You overlooked the plan in March. " + RIGHT, "not_yet", "P5"),
     (FENCE, MOVED + TOLD + BACK + "The plan was correct. " + RIGHT, "not_yet", "P5"),
     (FENCE, "You wrote to us about the fence. " + MOVED + TOLD + BACK + RIGHT, "pass", ""),
+    (FENCE, "As you asked, in writing: " + MOVED + TOLD + BACK + RIGHT, "pass", ""),
+    (FENCE, "It was moved as you asked us to. " + MOVED + TOLD + BACK + RIGHT, "not_yet", "P5"),
 ]  # fmt: skip
 
 

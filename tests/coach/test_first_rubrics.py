@@ -18,6 +18,7 @@ FLOUR = Asked(
     feelings=("angry",),
     facets=(("late", "flour"), ("idle", "bakers", "waiting"), ("nobody tells", "told", "hear")),
 )
+LATE = "So it's late, your people wait and no one told you. "
 PRICE = Asked(
     "validation",
     client="You changed the price secretly. I saw it on the invoice.",
@@ -81,6 +82,19 @@ CASES = [
     (FLOUR, "It sounds like it's late and your people wait.", "not_yet", "S5½"),
     (FLOUR, "It's late and your people wait. Shall we deliver earlier?", "not_yet", "S4 S5"),
     (FLOUR, "It's late and you yourself forgot to tell the bakers. Right?", "not_yet", "S3"),
+    # a cause on our side, and how they are said to see us, are not in what they said
+    (FLOUR, LATE + "That was because our van broke down. Right?", "not_yet", "S3"),
+    (
+        FLOUR,
+        LATE + "The mill closed for stocktaking, that's why nobody rang. Right?",
+        "not_yet",
+        "S3",
+    ),
+    (FLOUR, LATE + "That is why you ring. Right?", "pass", ""),
+    (FLOUR, LATE + "You feel that we don't respect you. Right?", "not_yet", "S3"),
+    (FLOUR, LATE + "You were informed by us on Monday. Right?", "not_yet", "S3"),
+    (FLOUR, LATE + "You were informed by the bakers alone. Right?", "pass", ""),
+    (FLOUR, "its late n ur bakers wait, u want to hear b4, even late. right?", "pass", ""),
     # neither agreeing nor arguing
     (PRICE, "A price first seen on the invoice: I can see why that stung.", "pass", ""),
     (PRICE, "No wonder it felt as if we hid it: you saw it on the invoice.", "pass", ""),

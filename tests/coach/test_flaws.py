@@ -208,6 +208,15 @@ FLAWS = [
     ("mr kerr what happened with the letter", []),
     # A quotation that trails off ends no question.
     ("What went on in you when she said “About that van …” and you made an offer?", []),
+    ("Why can't the night nurses learn the new form?", ["blaming"]),
+    ("Why can't the night trains stop here?", []),
+    # How to get them there: the answer is settled. What stands in the way is not.
+    ("How can we make your guards use the list?", ["leading"]),
+    ("How will you get the rest of them to sign?", ["leading"]),
+    ("How can we make the list of more use to your guards?", []),
+    ("How about another course for the guards?", ["solution_in_disguise"]),
+    ("The list was easy to read, so what was missing?", ["leading"]),
+    ("What was easy to read in the list?", []),
     # The work we had with it, told first.
     ("We took great care with the wording, so what was unclear?", ["leading"]),
     ("We kept the letter very short, so what was missing in it?", ["leading"]),

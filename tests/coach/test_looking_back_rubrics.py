@@ -355,6 +355,7 @@ NEXT = OLD + "Next time we read the address back. "
         (LIFT, "K6", "No answer is fine, too.", "Answer, please."),
         (LIFT, "K7", "What was missing?", "What was missing? " * 21),
         (BELL, "H1", "You cut in twice.", "If you cut in, people stop."),
+        (BELL, "H1", "You cut in on old people who rang.", "People who cut in are not heard."),
         (BELL, "H3", "You cut in twice.", "You were short with her when you cut in."),
         (BELL, "H3", "She became impatient.", "Really impatient."),
         (BELL, "H3", "What did you want to hear?", "You just wanted to finish."),

@@ -182,6 +182,12 @@ NEIGHBOURS = [
     (FORKLIFT, "D3", "Our driver came on Thursday.", "Our driver should have rung you."),
     (FORKLIFT, "D3", "We should have rung you.", "It was booked by one of our juniors."),
     (FORKLIFT, "D3", "You had to send two men home.", "Next time, order two forklifts."),
+    # a way out before they have said more, put as a question too
+    (FORKLIFT, "D3", "Two men sent home is bitter for you.", "Should we make a new booking?"),
+    (FORKLIFT, "D3", "What would help your men?", "Would another forklift help?"),
+    (FORKLIFT, "D5", "That is bitter for your men.", "That is the forklift for your men."),
+    # a feeling guessed with what it is about; a question about when
+    (WEDDING, "E2", "Angry, when the portal lost the seating plan?", "When was the plan lost?"),
     # room to be put right, however it is left; a question that checks nothing leaves none
     (FLOUR, "P6", "You wait for late flour. What have I left out?", "You wait. What time is it?"),
     (FLOUR, "P6", "Late flour, no word. Am I near?", "Late flour, no word. Am I next?"),

@@ -87,6 +87,26 @@ def test_what_cannot_be_read_is_unsure_and_costs_nothing(text: str) -> None:
     assert (reading.verdict, reading.points) == ("unsure", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("What were you thinking when the guard rang?", "pass"),
+        ("What were you thinking, letting the guard wait?", "not_yet"),
+        ("What exactly were you thinking about the guard?", "not_yet"),
+        ("What were you thinking, guard?", "not_yet"),
+    ],
+)
+def test_what_went_on_in_somebody_is_no_reproach_where_the_task_asks_for_it(
+    text: str, verdict: str
+) -> None:
+    inside = SimpleNamespace(
+        rubric="rewrite",
+        original="Should you have let the guard wait?",
+        facets=(("guard", "rang"), ("thinking", "mind")),
+    )
+    assert coach.read(text, inside).verdict == verdict
+
+
 def test_without_facets_and_without_a_shared_word_the_coach_cannot_tell() -> None:
     own = SimpleNamespace(rubric="rewrite", original="Was the audit hard?", facets=())
     assert coach.read("How did your bookkeepers come through it?", own).verdict == "unsure"

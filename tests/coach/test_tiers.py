@@ -32,6 +32,14 @@ PAIRS: dict[str, list[tuple[str, str]]] = {
         ("o Can we talk about how it felt?", "c Can we tell you about our plan?"),
         ("o Could I ask you to describe it?", "c Could I ask you to sign here?"),
     ],
+    "a name with its title may be spoken to without a comma": [
+        ("o mr sato what happened at the gate", "n mr sato happened to be at the gate"),
+        ("o hi dr lund how did the round go", "n dr lund told them how the round went"),
+    ],
+    "which asks for a description where a noun says so": [
+        ("o Which needs do your shops have?", "f Which shops need a van?"),
+        ("o Which worry weighs most?", "f Which guards worry most?"),
+    ],
     "an offer to tell more is for them to take": [
         ("o Do you want to tell me more?", "c Do you want me to tell you more?"),
         ("o Would you like to say how it went?", "c Would you like a brochure?"),

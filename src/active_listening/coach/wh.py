@@ -35,6 +35,8 @@ _WAYS = frozenset("way ways respect respects reason reasons sense manner basis g
 _POINTS = frozenset("point stage moment circumstances time hour".split())
 _NEAR = 25
 """Words looked ahead, so that a reading stays linear in its length."""
+_VERBS_TOO = frozenset("need worry change fear hope doubt trouble wish experience benefit".split())
+"""Nouns of description that behind a plural are its verb."""
 _SHORT = 8
 """Words up to which ", who is ...?" asks, and does not tell more about someone."""
 _SAYING = frozenset("think believe reckon guess suppose feel say".split())
@@ -59,12 +61,18 @@ def fact_wh(words: Words, i: int) -> Ask:
     if (
         text == "which"
         and not wide
-        and any(is_in(words, k, "wide_nouns") for k in range(i + 1, min(i + 5, len(words))))
+        and any(_describes(words, i, k) for k in range(i + 1, min(i + 5, len(words))))
     ):
         return Ask("open", i, i + 2, "open_wide_pick")
     if wide:
         return Ask("open", i, wide, "open_wide_pick")
     return Ask("focused", i, i + 1, FACT_WH[text])
+
+
+def _describes(words: Words, i: int, k: int) -> bool:
+    """A noun that "which" asks to have described; in "which stores need ...?" it is a verb."""
+    verb = k > i + 1 and words[k].text in _VERBS_TOO and words[k - 1].text.endswith("s")
+    return is_in(words, k, "wide_nouns") and not verb
 
 
 def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
@@ -76,8 +84,8 @@ def _asks(words: Words, i: int, mark: str, *, first: bool) -> bool:
         return first or mark in ("?", "")  # not "... and why."
     inverted = is_in(words, k, "auxiliaries")
     if text in ("when", "where"):
-        joins = not inverted and any(word.pause for word in words[k : k + _NEAR])
-        joins = joins or (not inverted and bool(find_feelings(words[:i])))  # "Hurt, when ...?"
+        guessed = find_feelings(words[max(0, i - _SHORT) : i])  # "Hurt, when nobody rang?"
+        joins = bool(guessed) or any(word.pause for word in words[k : k + _NEAR])
         return inverted or (first and mark == "?" and not joins)
     if words[k].text == "to":  # "how to fix it"
         return mark == "?" and first

@@ -60,10 +60,23 @@ def _only_asks(sentence: Sentence) -> bool:
 
 def _told(words: Words) -> Words:
     """The words of a sentence up to where it says what to try."""
-    if words[0].text in tables.words("unseen") or tables.phrases("of_anybody").search(words):
+    if words[0].text in tables.words("unseen") or _of_anybody(words):
         return ()
     found = tables.phrases("tries").search(words)
     return words[: found[0]] if found else words
+
+
+def _of_anybody(words: Words) -> bool:
+    """What holds of everybody; "the old people who miss the boat" are those of the talk."""
+    known = lexicon()
+    for start, end in matches(tables.phrases("of_anybody"), words):
+        before = words[start - 1].text if start and not words[start].pause else ""
+        named = before in known.words("determiners") or not (
+            before in known.words("stopwords") or before in known.words("verbs")
+        )
+        if not (before and named and words[end - 1].text == "who"):
+            return True
+    return False
 
 
 def _as_seen(answer: Feedback) -> Found:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from active_listening.coach.grammar import PREPOSITIONS
 from active_listening.coach.reading import Span
-from active_listening.coach.rubrics import feeling, spoilers, tables
+from active_listening.coach.rubrics import feeling, orders, spoilers, tables
 from active_listening.coach.rubrics.answer import Answer
 from active_listening.coach.rubrics.blame import handed_down
 from active_listening.coach.rubrics.copying import copied
@@ -75,10 +75,16 @@ def _puts_on_nobody(answer: Answer) -> Found:
     handed = handed_down(answer)
     if handed:
         return "no", handed, "blame_reply", "tip_blame_reply"
-    told = spoilers.advice(answer)
+    told = spoilers.advice(answer) or _fix_offered(answer)
     if told:
         return "no", told, "told_words", "tip_later"
     return met
+
+
+def _fix_offered(answer: Answer) -> Span | None:
+    """A way out on our side, before they have said more: "shall we make a shorter one?"."""
+    asked = answer.flaw("solution_in_disguise") or answer.move("proposing")
+    return asked or orders.deed_of_ours(answer) or answer.anywhere("fix_offered")
 
 
 def _acknowledges(answer: Answer) -> Found:

@@ -4,6 +4,7 @@ they never spoke of, and the speaker's own view.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from active_listening.coach.lexicon import lexicon
@@ -196,7 +197,7 @@ def _wish(text: str, rest: Words, theirs: frozenset[str]) -> bool:
 
 
 def _all_new(words: Words, theirs: frozenset[str]) -> bool:
-    listed = content(words)
+    listed = [word for word in content(words) if word.text not in tables.words("even")]
     return bool(listed) and not any(relates(word.text, theirs) for word in listed)
 
 
@@ -246,17 +247,23 @@ def cause_told(answer: Answer) -> Span | None:
     """
     theirs = related(answer)
     for sentence in answer.seen.sentences:
-        words = sentence.words
-        for name in ("cause_follows", "cause_of_ours"):
-            for start, end in matches(tables.phrases(name), words):
-                rest = words[end if name == "cause_follows" else start + 1 :]
-                clause = next(clauses(rest), ())
-                listed = content(clause)
-                new = [word for word in listed if not relates(word.text, theirs)]
-                known = any(word.text in _THEM for word in clause)
-                if not known and new and (len(new) > 1 or len(new) == len(listed)):
-                    return words[start].start, clause[-1].end
+        for clause in _causes(sentence.words):
+            listed = content(clause)
+            new = [word for word in listed if not relates(word.text, theirs)]
+            known = any(word.text in _THEM for word in clause)
+            if not known and new and (len(new) > 1 or len(new) == len(listed)):
+                return clause[0].start, clause[-1].end
     return None
+
+
+def _causes(words: Words) -> Iterator[Words]:
+    """The clauses of a sentence that are put as a cause."""
+    for _, end in matches(tables.phrases("cause_follows"), words):
+        yield next(clauses(words[end:]), ())
+    for start, _ in matches(tables.phrases("cause_of_ours"), words):
+        yield next(clauses(words[start + 1 :]), ())
+    for start, _ in matches(tables.phrases("cause_before"), words):
+        yield [*clauses(words[:start])][-1] if start else ()
 
 
 def _excused(words: Words, first: int) -> bool:

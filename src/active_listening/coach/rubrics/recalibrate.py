@@ -146,6 +146,8 @@ def _argues(answer: Message) -> Span | None:
         words = sentence.words
         for start, end in matches(tables.phrases("arguing"), words):
             others = start > 0 and words[start - 1].text in _OTHERS
+            ends = end == len(words) or words[end].pause
+            others = others or (words[start].text == "as" and ends)  # "as you asked, in writing:"
             if not (others or sentence.mark == "?" or denied(words[:start], start)):
                 return words[start].start, words[end - 1].end
     return None

@@ -115,6 +115,8 @@ def serves_purpose(seen: Evidence) -> Found:
 
 
 _OURS = ("we", "our", "ours", "my")
+_MOMENTS = ("when", "as", "while", "at", "before", "after", "between", "right", "just", "in")
+"""Words with which a question names the moment that it asks about."""
 _ASKING = ("open_invitation", "open_polite", "open_curious")
 
 
@@ -168,10 +170,23 @@ def _no_blame(seen: Evidence) -> Found:
 
 def _of_the_task(seen: Evidence, span: Span, reason: str) -> bool:
     """ "What are they complaining about?", where the task wants to hear of complaints."""
+    if reason == "blame_words":
+        return _thinking_asked(seen, span)
     if reason == "loaded_words":
         known = {root(phrase) for facet in seen.task.facets for phrase in facet}
         return root(seen.text[slice(*span)].lower()) in known
     return reason == "loaded_frame" and _told(seen, span)
+
+
+def _thinking_asked(seen: Evidence, span: Span) -> bool:
+    """ "What were you thinking when she said that?", where the task asks what went on in them.
+
+    With nothing behind it, or with what they did ("..., offering five?"), it is a reproach.
+    """
+    last = seen.text[slice(*span)].lower().split()[-1]
+    listed = any(last in facet for facet in seen.task.facets)
+    after = next((w for s in seen.sentences for w in s.words if w.start >= span[1]), None)
+    return listed and last.endswith("ing") and after is not None and after.text in _MOMENTS
 
 
 def _told(seen: Evidence, span: Span) -> bool:
