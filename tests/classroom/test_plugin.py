@@ -287,18 +287,18 @@ def test_points_taken_off_for_lateness_are_told(course: Course, way: str) -> Non
 def test_a_surprise_in_one_submission_stops_no_other(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from active_listening.classroom import crew
+    from active_listening.classroom import grader
 
     for learner in ("a", "b", "c"):
         course.submit(learner, ANSWERS)
-    real, calls_of = crew.grade_notebook, iter("abc")
+    real, calls_of = grader.grade_notebook, iter("abc")
 
     def sometimes(*args: Any) -> Any:
         if next(calls_of) == "b":
             raise RecursionError("too deep")
         return real(*args)
 
-    monkeypatch.setattr(crew, "grade_notebook", sometimes)
+    monkeypatch.setattr(grader, "grade_notebook", sometimes)
     outcomes = course.grade()
     assert "RecursionError: too deep" in outcomes["b"].problem
     assert course.scores("a") == course.scores("c") == earned(ANSWERS)

@@ -1,100 +1,39 @@
-"""Reads, rebuilds and grades submissions in several processes at once; books nothing.
+"""Works through a class in several processes at once: what one submission breaks stays its own.
 
-A worker knows the assignment and the released notebook, and gets folders. What it gives back is
-plain data, so that whatever goes wrong with one submission stays its own.
+What a worker is given and gives back is plain data. One that dies takes nobody else along: its part
+is done again, each thing in a process of its own, and only the one that it died of is lost.
 """
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from active_listening import bank, coach
-from active_listening.classroom import notebook
-from active_listening.classroom.grader import Marked, grade_notebook
-from active_listening.classroom.submission import read_submission
-
-_AT_ONCE = 10  # submissions that a worker gets at a time: few enough to keep all of them busy
-_EVERY_LIST = "How did it go, wie war es denn heute so, and what did they say?"
-"""A line for which the coach needs all that it has, its dictionary included."""
+T = TypeVar("T")
+R = TypeVar("R")
+Work = Callable[[Sequence[T]], list[R]]
+_AT_ONCE = 10  # things that a worker gets at a time: few enough to keep all of them busy
 _AHEAD = 3  # such parts in the making for each worker, so that memory does not grow with the class
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A submission to be graded: whose it is, and where it lies."""
-
-    student: str
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What a worker made of one submission.
-
-    Attributes:
-        problem: "", or what is wrong with the whole and what to do.
-        marked: by item id; empty where it could not be graded at all.
-        graded: the graded notebook, as it is written.
-    """
-
-    student: str
-    problem: str = ""
-    notes: tuple[str, ...] = ()
-    marked: dict[str, Marked] = field(default_factory=dict)
-    graded: bytes = b""
-
-
-class Grader:
-    """What grading needs beside a submission, read once: the assignment, its keys, the notebook."""
-
-    def __init__(self, name: str, released: bytes) -> None:
-        self.assignment, self.keys = bank.assignment(name), bank.keys(name)
-        self.released = json.loads(released)
-
-    def grade(self, handed: Handed) -> Worked:
-        """Grades one submission; nothing in it makes this raise."""
-        try:
-            submission = read_submission(handed.folder, self.assignment)
-            rebuilt = notebook.rebuild(self.released, submission, self.assignment)
-            marked = grade_notebook(rebuilt, self.assignment, self.keys)
-            data = json.dumps(rebuilt, ensure_ascii=False).encode()
-        except OSError as error:
-            where = error.filename or handed.folder
-            told = f"{where}: {error.strerror or error}. Mend it and grade again."
-            return Worked(handed.student, told)
-        except Exception as error:
-            return Worked(handed.student, failed(error))
-        return Worked(handed.student, submission.problem, submission.notes, marked, data)
-
-
-def failed(error: object) -> str:
-    """What to say of a submission that our own code could not grade."""
-    what = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else error
-    return f"Grading it failed ({what}). Mark it by hand, and tell whoever looks after the course."
-
-
 class Crew:
-    """Workers that grade. Use it in a `with`: at its end they are gone, work or no work."""
+    """Workers. Use it in a `with`: at its end they are gone, work or no work."""
 
-    def __init__(self, name: str, workers: int | None = None) -> None:
-        """The first worker begins at once to load what grading needs.
+    def __init__(self, begin: Callable[[], object], workers: int | None = None) -> None:
+        """The first worker begins at once.
 
         Args:
-            name: the assignment.
+            begin: what each does first, such as to load what it needs. A function that can be sent.
             workers: at most so many processes; 1 is this very one. By default, one a processor.
         """
-        self._name = name
+        self._begin = begin
         self._workers = workers or _processors()
         self._pool = self._new(self._workers) if self._workers > 1 else None
         if self._pool:
@@ -107,21 +46,24 @@ class Crew:
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def grade(self, handed: Iterable[Handed], released: bytes) -> Iterator[Worked]:
-        """Grades each of `handed`, and gives them in their order.
+    def each(self, work: Work[T, R], things: Iterable[T], lost: Callable[[T], R]) -> Iterator[R]:
+        """Gives what comes of each of `things`, in their order.
 
         Args:
-            released: the notebook that learners were given, as JSON.
+            work: makes one result of each thing it is given. A function that can be sent.
+            lost: the result of a thing whose process died.
         """
+        parts = iter(things)
         if self._pool is None:
-            yield from map(Grader(self._name, released).grade, handed)
+            while part := list(islice(parts, _AT_ONCE)):
+                yield from work(part)
             return
-        parts, under_way = iter(handed), deque[tuple[list[Handed], Future[list[Worked]]]]()
+        under_way = deque[tuple[list[T], Future[list[R]]]]()
         while True:
             while len(under_way) < _AHEAD * self._workers:
                 if not (part := list(islice(parts, _AT_ONCE))):
                     break
-                under_way.append((part, self._submit(part, released)))
+                under_way.append((part, self._submit(work, part)))
             if not under_way:
                 return
             part, future = under_way.popleft()
@@ -132,30 +74,30 @@ class Crew:
                 again = [*part, *(one for others, _ in under_way for one in others)]
                 under_way.clear()
                 self._pool.shutdown(wait=False)
-                yield from (self._alone(one, released) for one in again)
+                yield from (self._alone(work, one, lost) for one in again)
                 self._pool = self._new(self._workers)
 
-    def _submit(self, part: list[Handed], released: bytes) -> Future[list[Worked]]:
+    def _submit(self, work: Work[T, R], part: list[T]) -> Future[list[R]]:
         assert self._pool is not None
         try:
-            return self._pool.submit(_grade, self._name, released, part)
+            return self._pool.submit(work, part)
         except BrokenProcessPool as broken:
-            future: Future[list[Worked]] = Future()
+            future: Future[list[R]] = Future()
             future.set_exception(broken)
             return future
 
-    def _alone(self, one: Handed, released: bytes) -> Worked:
-        """Grades one submission in a process of its own, which it may take with it."""
+    def _alone(self, work: Work[T, R], one: T, lost: Callable[[T], R]) -> R:
+        """Does one thing in a process of its own, which it may take with it."""
         with self._new(1) as pool:
             try:
-                return pool.submit(_grade, self._name, released, [one]).result()[0]
+                return pool.submit(work, [one]).result()[0]
             except BrokenProcessPool:
-                return Worked(one.student, failed("its process died: too little memory?"))
+                return lost(one)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
         # "spawn" is what every system has, and what is safe beside libraries with threads.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._name,))
+        return ProcessPoolExecutor(workers, context, initializer=_first, initargs=(self._begin,))
 
 
 def _processors() -> int:
@@ -167,17 +109,12 @@ def _processors() -> int:
 # -- in a worker ---------------------------------------------------------------------------------
 
 
-_known: dict[bytes, Grader] = {}
-
-
-def _begin(name: str) -> None:
-    """Loads what grading needs, and sees to it that no worker outlives its parent."""
+def _first(begin: Callable[[], object]) -> None:
+    """Sees to it that no worker outlives its parent, and begins."""
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    for item in bank.assignment(name).items:
-        if isinstance(item, bank.Rewrite):
-            coach.read(_EVERY_LIST, item)
+    begin()
 
 
 def _end_with(parent: Any) -> None:
@@ -187,9 +124,3 @@ def _end_with(parent: Any) -> None:
 
 def _ready() -> None:
     """Something to do for the first worker, so that it is made."""
-
-
-def _grade(name: str, released: bytes, part: Sequence[Handed]) -> list[Worked]:
-    if released not in _known:
-        _known[released] = Grader(name, released)
-    return list(map(_known[released].grade, part))

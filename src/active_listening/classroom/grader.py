@@ -1,19 +1,25 @@
-"""From a rebuilt notebook to points and reasons: what every way of grading a class shares."""
+"""From what was handed in to points and reasons: what every way of grading a class shares."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from active_listening import bank, coach
 from active_listening.bank import Assignment, Key
 from active_listening.classroom import notebook
-from active_listening.classroom.submission import Submission, Unreadable
+from active_listening.classroom.submission import Submission, Unreadable, read_submission
 from active_listening.coach import wording
 from active_listening.grading import ItemGrade, grade
 
 BY_SCHEME = "By the scheme shown with the task."
 NOT_OURS = "This cell is not the course's, and its code was not run."
+_EVERY_LIST = "How did it go, wie war es denn heute so, and what did they say?"
+"""A line for which the coach needs all that it has, its dictionary included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,85 @@ def _told(graded: ItemGrade, answers: Mapping[str, Any]) -> str:
     answer = answers.get(graded.id)
     shown = sorted(answer.items()) if isinstance(answer, dict) else answer
     return f"{shown!r} {graded.disagrees!r}"
+
+
+# -- whole submissions, as workers grade them ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A submission to be graded: whose it is, and where it lies."""
+
+    student: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of grading one submission; nothing is booked yet.
+
+    Attributes:
+        problem: "", or what is wrong with the whole and what to do.
+        marked: by item id; empty where it could not be graded at all.
+        graded: the graded notebook, as it is written.
+    """
+
+    student: str
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    marked: dict[str, Marked] = field(default_factory=dict)
+    graded: bytes = b""
+
+
+class Grader:
+    """What grading needs beside a submission, read once: the assignment, its keys, the notebook."""
+
+    def __init__(self, name: str, released: bytes) -> None:
+        self.assignment, self.keys = bank.assignment(name), bank.keys(name)
+        self.released = json.loads(released)
+
+    def grade(self, handed: Handed) -> Worked:
+        """Grades one submission; nothing in it makes this raise."""
+        try:
+            submission = read_submission(handed.folder, self.assignment)
+            rebuilt = notebook.rebuild(self.released, submission, self.assignment)
+            marked = grade_notebook(rebuilt, self.assignment, self.keys)
+            data = json.dumps(rebuilt, ensure_ascii=False).encode()
+        except OSError as error:
+            where = error.filename or handed.folder
+            told = f"{where}: {error.strerror or error}. Mend it and grade again."
+            return Worked(handed.student, told)
+        except Exception as error:
+            return Worked(handed.student, failed(error))
+        return Worked(handed.student, submission.problem, submission.notes, marked, data)
+
+
+grader = lru_cache(maxsize=1)(Grader)
+"""The same, made once in a process."""
+
+
+def load(name: str) -> None:
+    """Loads what reading the answers of an assignment needs, before the first one comes."""
+    for item in bank.assignment(name).items:
+        if isinstance(item, bank.Rewrite):
+            coach.read(_EVERY_LIST, item)
+
+
+def grade_part(name: str, released: bytes, part: Sequence[Handed]) -> list[Worked]:
+    """Grades some submissions to the assignment `name`.
+
+    Args:
+        released: the notebook that learners were given, as JSON.
+    """
+    return list(map(grader(name, released).grade, part))
+
+
+def lost(handed: Handed) -> Worked:
+    """What to say of a submission whose process died."""
+    return Worked(handed.student, failed("its process died: too little memory?"))
+
+
+def failed(error: object) -> str:
+    """What to say of a submission that our own code could not grade."""
+    what = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else error
+    return f"Grading it failed ({what}). Mark it by hand, and tell whoever looks after the course."

@@ -11,15 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from active_listening import coach
-from active_listening.classroom import notebook
+from active_listening.classroom import grader, notebook
 from active_listening.classroom.admission import Admitted, admit
 from active_listening.classroom.book import Book, opened
-from active_listening.classroom.crew import Crew, Handed, Worked, failed
+from active_listening.classroom.crew import Crew
+from active_listening.classroom.grader import Handed, Worked, failed
 from active_listening.classroom.layout import (
     NBGRADERS_OWN,
     STAMP,
@@ -75,7 +77,7 @@ def grade_class(
         ClassError: where nothing can be graded at all. What is wrong with one submission is told in
             its Outcome and stops no other.
     """
-    with Crew(name, workers) as crew:  # they load while nbgrader is imported here
+    with Crew(partial(grader.load, name), workers) as crew:  # they load while nbgrader does, here
         layout = Layout(root)
         _check(layout, name)
         students = list(layout.students(name))
@@ -90,7 +92,8 @@ def grade_class(
         tell(GRADING, len(students) - len(new), len(students))
         with _alone(layout), opened(layout) as book:
             handed = (Handed(one, layout.submitted(one, name)) for one in new)
-            worked = crew.grade(handed, released)
+            work = partial(grader.grade_part, name, released)
+            worked = crew.each(work, handed, grader.lost)
             while part := list(islice(worked, _TOGETHER)):
                 for outcome in _keep(layout, book, name, part):
                     outcomes[outcome.student] = outcome
