@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from active_listening import bank
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
 from active_listening.bank.boxes import line_of
-from active_listening.classroom import notebook
+from active_listening.classroom import booked, notebook
 from active_listening.classroom.book import Book, Mark, opened
+from active_listening.classroom.booked import Booked
 from active_listening.classroom.layout import Layout, readable
 from active_listening.classroom.results import ClassResult, ItemResult, StudentResult
 from active_listening.classroom.submission import read_submission
@@ -51,55 +51,51 @@ def take_back(name: str, marks: Iterable[Mark], root: Path | None = None) -> Non
 
 
 def _read(book: Book, layout: Layout, assignment: Assignment) -> ClassResult:
-    from nbgrader.api import MissingEntry
+    from nbgrader.api import Student
+    from sqlalchemy import select
 
-    handed_in = set(layout.students(assignment.name))
-    try:
-        booked = book.nbgrader.find_assignment(assignment.name)
-        rows = {one.student.id: one for one in booked.submissions}
-    except MissingEntry:
-        rows = {}
-    people = {student.id: student for student in book.nbgrader.students}
+    name, db = assignment.name, book.db
+    in_gradebook = booked.handed_in(db, name)
+    rows = booked.read(db, name, in_gradebook)
+    people = {one.id: one for one in db.execute(select(Student.id, Student.first_name,
+              Student.last_name, Student.email))}  # fmt: skip
     found = []
-    for id in sorted(handed_in | set(rows)):
+    for id in sorted({*layout.students(name), *in_gradebook}):
         if not readable(id):  # `run` tells what to do
             continue
-        items, problem = _items(rows.get(id), layout, assignment, id)
-        student, row = people.get(id), rows.get(id)
+        row, person = rows.get(id), people.get(id)
+        items, problem = _items(row, layout, assignment, id)
         found.append(
             StudentResult(
                 id=id,
-                first_name=(student and student.first_name) or "",
-                last_name=(student and student.last_name) or "",
-                email=(student and student.email) or "",
-                time=row.timestamp if row else None,
+                first_name=(person and person.first_name) or "",
+                last_name=(person and person.last_name) or "",
+                email=(person and person.email) or "",
+                time=row.time if row else None,
                 problem=problem,
-                penalty=float(row.late_submission_penalty or 0) if row else 0.0,
+                penalty=row.penalty if row else 0.0,
                 items=items,
             )
         )
     absent = sorted(set(people) - {one.id for one in found})
-    return ClassResult(assignment.name, assignment.max_points, tuple(found), tuple(absent))
+    return ClassResult(name, assignment.max_points, tuple(found), tuple(absent))
 
 
 def _items(
-    row: Any, layout: Layout, assignment: Assignment, student: str
+    row: Booked | None, layout: Layout, assignment: Assignment, student: str
 ) -> tuple[tuple[ItemResult, ...], str]:
     """The answers of one learner, and what is wrong with the submission, or ""."""
     path = layout.autograded(student, assignment.name) / f"{assignment.name}.ipynb"
-    graded = _load(path)
-    notebooks = [one for one in row.notebooks if one.name == assignment.name] if row else []
-    if graded is None or not notebooks:
+    graded = notebook.load(path)
+    if graded is None or not row:
         folder = layout.submitted(student, assignment.name)
         found = read_submission(folder, assignment).problem
         return (), found or NOT_GRADED.format(assignment=assignment.name)
-    grades = {grade.name: grade for grade in notebooks[0].grades}
-    comments = {comment.name: comment for comment in notebooks[0].comments}
     found_items = notebook.graded(graded)
     items = tuple(
-        _item(item, number, found_items.get(item.id, {}), grades[item.id], comments.get(item.id))
+        _item(item, number, found_items.get(item.id, {}), row)
         for number, item in enumerate(assignment.items, 1)
-        if item.id in grades
+        if item.id in row.cells
     )
     problem = notebook.problem(graded)
     if all(item.manual is not None for item in items):
@@ -107,8 +103,8 @@ def _items(
     return items, problem
 
 
-def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: Any) -> ItemResult:
-    played = data.get("played")
+def _item(item: Any, number: int, data: Mapping[str, Any], row: Booked) -> ItemResult:
+    played, cell = data.get("played"), row.cells[item.id]
     return ItemResult(
         id=item.id,
         number=number,
@@ -117,15 +113,15 @@ def _item(item: Any, number: int, data: Mapping[str, Any], grade: Any, comment: 
         answer=data.get("answer"),
         status=data.get("status", "unreadable"),
         reading=data.get("reading"),
-        auto=grade.auto_score,
-        manual=grade.manual_score,
-        max_points=float(grade.max_score),
-        waiting=bool(grade.needs_manual_grade),
-        reason=(comment and comment.auto_comment) or "",
-        comment=(comment and comment.manual_comment) or "",
+        auto=cell.auto,
+        manual=cell.manual,
+        max_points=cell.max_points,
+        waiting=cell.waits,
+        reason=row.reasons.get(item.id, ""),
+        comment=row.comments.get(item.id, ""),
         disagrees=data.get("disagrees", ""),
         played=played,
-        extra=float(grade.extra_credit or 0),
+        extra=cell.extra,
         version=f"{data['content']}/{data['coach']}" if data.get("content") else "",
     )
 
@@ -137,12 +133,3 @@ def _asked(item: Graded, played: Mapping[str, Any] | None) -> str:
     if isinstance(item, Roleplay):
         return f"Role-play: {played['title'] if played else item.scene}"
     return item.title or item.prompts[0].ask
-
-
-def _load(path: Path) -> dict[str, Any] | None:
-    """A graded notebook; None where there is none that can be read."""
-    try:
-        loaded = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return loaded if isinstance(loaded, dict) and "cells" in loaded else None

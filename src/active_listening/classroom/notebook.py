@@ -8,6 +8,7 @@ under `GRADE_MIME`.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
@@ -124,6 +125,16 @@ def graded(notebook: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _plain(answer: Any) -> Any:
     return None if isinstance(answer, Unreadable) else answer
+
+
+def load(path: Path) -> dict[str, Any] | None:
+    """A notebook that grading left; None where there is none that can be read."""
+    try:
+        loaded = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    whole = isinstance(loaded, dict) and {"cells", "metadata"} <= loaded.keys()
+    return loaded if whole else None
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:

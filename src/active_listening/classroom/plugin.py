@@ -22,7 +22,7 @@ from traitlets import List, Unicode
 
 from active_listening import bank
 from active_listening.bank import Assignment
-from active_listening.classroom import feedback, notebook
+from active_listening.classroom import booked, feedback, notebook
 from active_listening.classroom.book import Book
 from active_listening.classroom.grader import Marked, grade_notebook
 from active_listening.classroom.layout import NBGRADERS_OWN
@@ -203,9 +203,11 @@ class FeedbackExporter(Exporter):
         about = resources["nbgrader"]
         book = Gradebook(about["db_url"])
         with book:
-            row = book.find_submission_notebook(
-                about["notebook"], about["assignment"], about["student"]
-            )
+            name, student = about["assignment"], about["student"]
+            found = booked.read(book.db, name, [student], about["notebook"])[student]
             assignment = ours(about)
-            page = feedback.page(nb, row, assignment) if assignment else feedback.bare(row)
+            if assignment:
+                page = feedback.page(nb, found, assignment)
+            else:
+                page = feedback.bare(found, about["notebook"])
         return page, self._init_resources(resources)

@@ -293,10 +293,8 @@ def _keep(layout: Layout, book: Book, name: str, part: list[Worked]) -> Iterator
 
 def _trouble_in(graded: Path) -> bool:
     """Whether a notebook that grading left says that its submission could not be read."""
-    try:
-        return bool(notebook.problem(json.loads(graded.read_bytes())))
-    except (OSError, ValueError, KeyError):
-        return True
+    found = notebook.load(graded)
+    return found is None or bool(notebook.problem(found))
 
 
 def _write(layout: Layout, name: str, one: Worked) -> str:
