@@ -97,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--force", action="store_true", help="also what was graded before")
     grade.add_argument("--workers", type=int, help="processes (default: one a processor)")
+    grade.add_argument(
+        "--preview", action="store_true", help="only show what grading all again would change"
+    )
+    grade.add_argument("--feedback", action="store_true", help="make the feedback pages too")
     grade.add_argument("--summary", type=Path, metavar="FILE", help="what became of it, as JSON")
     grade.set_defaults(run=_grade)
 
@@ -106,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     mark.add_argument("--port", type=int, help="the port to use (default: the first free one)")
     mark.add_argument("--no-browser", action="store_true", help="print the address only")
     mark.set_defaults(run=_mark)
+
+    feedback = commands.add_parser("feedback", help="make the pages that a class gets back")
+    feedback.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
+    feedback.add_argument("--workers", type=int, help="processes (default: one a processor)")
+    feedback.set_defaults(run=_feedback)
 
     report = commands.add_parser("report", help="make the report on a class")
     report.add_argument("assignment", help="as its folder is called, such as 03_open_questions")
@@ -222,22 +231,15 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _grade(args: argparse.Namespace) -> int:
-    from active_listening.classroom import run
-    from active_listening.files import write_whole
+    from active_listening.classroom import commands
 
-    name, tell = args.assignment, lambda stage, done, of: progress(stage)(done, of)
-    try:
-        admitted = run.take_in(args.download, name, tell=tell) if args.download else None
-        outcomes = run.grade_class(name, force=args.force, workers=args.workers, tell=tell)
-    except KeyboardInterrupt:
-        print("\nStopped. What is graded is kept; the same command goes on from here.")
-        raise
-    for line in run.summary(outcomes, name, admitted):
-        print(line)
-    if args.summary:
-        data = json.dumps(run.as_data(outcomes, name), indent=1, ensure_ascii=False)
-        write_whole(args.summary, data.encode("utf-8", "replace") + b"\n")
-    return 1 if any(one.problem for one in outcomes) or (admitted and admitted.told) else 0
+    return commands.preview(args, _bar) if args.preview else commands.grade(args, _bar)
+
+
+def _feedback(args: argparse.Namespace) -> int:
+    from active_listening.classroom import commands
+
+    return commands.feedback(args, _bar)
 
 
 def _mark(args: argparse.Namespace) -> int:
@@ -281,6 +283,10 @@ def progress(what: str) -> Callable[[int, int], None]:
         print(f"\r{what} {bar} {done} of {of}", end=end, file=sys.stderr, flush=True)
 
     return tell
+
+
+def _bar(stage: str, done: int, of: int) -> None:
+    progress(stage)(done, of)
 
 
 def _kit(args: argparse.Namespace) -> int:

@@ -236,6 +236,22 @@ class Book:
         asked = policy.plugin_inst.late_submission_penalty(student, row.score, late)
         return None if asked is None else min(max(asked, 0), row.score)
 
+    def tasks(self, assignment: str) -> dict[str, float]:
+        """What each graded cell of an assignment's main notebook is worth, by grade id."""
+        from nbgrader.api import Assignment, GradeCell, Notebook, TaskCell
+        from sqlalchemy import select
+
+        worth: dict[str, float] = {}
+        for kind in (GradeCell, TaskCell):
+            found = self.db.execute(
+                select(kind.name, kind.max_score)
+                .join(Notebook, kind.notebook_id == Notebook.id)
+                .join(Assignment, Notebook.assignment_id == Assignment.id)
+                .where(Assignment.name == assignment, Notebook.name == assignment)
+            )
+            worth |= {name: float(points) for name, points in found}
+        return worth
+
     def standing(self, assignment: str) -> dict[str, tuple[float, int, float]]:
         """Of each learner with a submission: points so far, answers that wait, what they may add.
 

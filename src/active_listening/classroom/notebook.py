@@ -127,6 +127,16 @@ def _plain(answer: Any) -> Any:
     return None if isinstance(answer, Unreadable) else answer
 
 
+def points(notebook: Mapping[str, Any]) -> dict[str, float]:
+    """What each graded cell of a notebook is worth, by grade id."""
+    about = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    return {
+        str(one["grade_id"]): float(one["points"])
+        for one in about
+        if one.get("grade") or one.get("task")
+    }
+
+
 def load(path: Path) -> dict[str, Any] | None:
     """A notebook that grading left; None where there is none that can be read."""
     try:

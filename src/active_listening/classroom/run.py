@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from active_listening import coach
+from active_listening import bank, coach
 from active_listening.classroom import grader, notebook
 from active_listening.classroom.admission import Admitted, admit
 from active_listening.classroom.book import Book, opened
@@ -31,6 +31,7 @@ from active_listening.classroom.layout import (
     readable,
     submitted_at,
 )
+from active_listening.classroom.telling import count, shown
 from active_listening.files import write_whole
 
 LOCK = ".grading.lock"
@@ -78,19 +79,18 @@ def grade_class(
             its Outcome and stops no other.
     """
     with Crew(partial(grader.load, name), workers) as crew:  # they load while nbgrader does, here
-        layout = Layout(root)
-        _check(layout, name)
+        layout, released = prepared(name, root)
         students = list(layout.students(name))
         if not students:
             raise ClassError(
                 f"Nobody has handed in {name}: {layout.submitted('LEARNER', name)} is where it "
                 f"would be. To fetch from the exchange, run: nbgrader collect {name}"
             )
-        released = _released(layout, name)
         outcomes = {one: _left_alone(layout, name, one, force) for one in students}
         new = [one for one, outcome in outcomes.items() if outcome is None]
         tell(GRADING, len(students) - len(new), len(students))
         with _alone(layout), opened(layout) as book:
+            check_tasks(book, name, released)
             handed = (Handed(one, layout.submitted(one, name)) for one in new)
             work = partial(grader.grade_part, name, released)
             worked = crew.each(work, handed, grader.lost)
@@ -153,26 +153,26 @@ def summary(outcomes: list[Outcome], name: str, admitted: Admitted | None = None
     trouble = [one for one in outcomes if one.problem]
     again = len(outcomes) - len(fresh)
     lines = _taken_in(admitted) if admitted else []
-    lines += [f"{_count(len(fresh) - len(trouble), 'submission')} graded."]
+    lines += [f"{count(len(fresh) - len(trouble), 'submission')} graded."]
     if again:
         lines.append(f"{again} had been graded before; --force grades them again.")
     if waits := sum(one.waits for one in fresh if not one.problem):
-        lines.append(f"{_count(waits, 'answer')} to mark. Run: active-listening mark {name}")
+        lines.append(f"{count(waits, 'answer')} to mark. Run: active-listening mark {name}")
     for one in fresh:
-        lines += [f"{_name(one)}: {note}" for note in one.notes if not one.problem]
+        lines += [f"{shown(one.student)}: {note}" for note in one.notes if not one.problem]
     if trouble:
         lines.append(
-            f"{_count(len(trouble), 'submission')} could not be read, with no points, not zero:"
+            f"{count(len(trouble), 'submission')} could not be read, with no points, not zero:"
         )
-        lines += [f"  {_name(one)}: {one.problem}" for one in trouble]
+        lines += [f"  {shown(one.student)}: {one.problem}" for one in trouble]
     return lines
 
 
 def _taken_in(admitted: Admitted) -> list[str]:
-    of = _count(len(admitted.students), "submission")
+    of = count(len(admitted.students), "submission")
     lines = [f"{of} in the download, {len(admitted.changed)} of them new."]
     if admitted.passed_over:
-        lines.append(f"{_count(admitted.passed_over, 'other file')} passed over.")
+        lines.append(f"{count(admitted.passed_over, 'other file')} passed over.")
     return [*lines, *admitted.told]
 
 
@@ -188,7 +188,11 @@ def as_data(outcomes: list[Outcome], name: str, root: Path | None = None) -> dic
     rows = []
     for one in outcomes:
         points, waits, more = standing.get(one.student, (0.0, 0, 0.0))
-        row: dict[str, Any] = {"student": _name(one), "notes": list(one.notes), "again": one.again}
+        row: dict[str, Any] = {
+            "student": shown(one.student),
+            "notes": list(one.notes),
+            "again": one.again,
+        }
         if one.problem:
             row |= {"status": "broken", "problem": one.problem}
         else:
@@ -196,16 +200,16 @@ def as_data(outcomes: list[Outcome], name: str, root: Path | None = None) -> dic
             row |= {"status": status, "points": round(points, 2), "waits": waits}
             row |= {"at_most": round(points + more, 2)}
         rows.append(row)
-    count = Counter(row["status"] for row in rows)
+    statuses = Counter(row["status"] for row in rows)
     zero = sum(row.get("at_most") == 0 for row in rows)
     return {
         "assignment": name,
         "coach": coach.VERSION,
         "counts": {
             "submissions": len(rows),
-            "graded": count["graded"],
-            "waits": count["waits"],
-            "broken": count["broken"],
+            "graded": statuses["graded"],
+            "waits": statuses["waits"],
+            "broken": statuses["broken"],
             "earned_nothing": zero,
             "answers_to_mark": sum(row.get("waits", 0) for row in rows),
         },
@@ -213,25 +217,18 @@ def as_data(outcomes: list[Outcome], name: str, root: Path | None = None) -> dic
     }
 
 
-def _name(one: Outcome) -> str:
-    """The learner on one line: a folder may be named anything."""
-    return one.student if one.student.isprintable() else ascii(one.student)
+def prepared(name: str, root: Path | None) -> tuple[Layout, bytes]:
+    """The course's folder, and the notebook that learners were given, as JSON.
 
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _check(layout: Layout, name: str) -> None:
-    """Raises ClassError where an assignment cannot be graded here at all."""
+    Raises:
+        ClassError: where the assignment `name` cannot be graded here at all.
+    """
+    layout = Layout(root)
     if name in layout.config.get("RebuildingExporter", {}).get("run_code_of", ()):
         raise ClassError(
             f"{name} has cells whose code is run when grading. Run: nbgrader autograde {name}"
         )
     layout.check_gradebook(name)
-
-
-def _released(layout: Layout, name: str) -> bytes:
     try:
         data = layout.released(name).read_bytes()
         json.loads(data)
@@ -240,7 +237,18 @@ def _released(layout: Layout, name: str) -> bytes:
             f"The released notebook {layout.released(name)} cannot be read ({error}). Run: "
             f"nbgrader generate_assignment {name}"
         ) from error
-    return data
+    return layout, data
+
+
+def check_tasks(book: Book, name: str, released: bytes) -> None:
+    """Raises ClassError where tasks or points were changed and the gradebook does not know yet."""
+    given, known = notebook.points(json.loads(released)), book.tasks(name)
+    ours = {item.id: item.points for item in bank.assignment(name).items if item.id in given}
+    if odd := {id for id, _ in {**given, **ours}.items() ^ known.items()}:
+        raise ClassError(
+            f"Tasks or points of {name} are not those in the gradebook ({', '.join(sorted(odd))}). "
+            f"Run: nbgrader generate_assignment {name}"
+        )
 
 
 def _left_alone(layout: Layout, name: str, student: str, force: bool) -> Outcome | None:
