@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from active_listening import bank
+from active_listening.bank import Assignment
 from active_listening.classroom import booked, feedback, notebook
 from active_listening.classroom.book import opened
 from active_listening.classroom.booked import Booked
@@ -65,7 +66,7 @@ def hand_back(
     Raises:
         ClassError: where no page can be made at all.
     """
-    with Crew(partial(bank.assignment, name), workers) as crew:
+    with Crew(partial(_assignment, name), workers) as crew:
         layout = Layout(root)
         layout.check_gradebook(name)
         with opened(layout) as book:
@@ -86,6 +87,12 @@ def _handed(db: object, layout: Layout, name: str, students: Sequence[str]) -> I
             yield Handed(layout.autograded(student, name), row, layout.feedback(student, name))
 
 
+@lru_cache(maxsize=1)
+def _assignment(name: str) -> Assignment:
+    """The assignment, made once in a process."""
+    return bank.assignment(name)
+
+
 def write_part(name: str, part: Sequence[Handed]) -> list[Page]:
     """Makes the pages of some learners."""
     return [_write(name, one) for one in part]
@@ -98,7 +105,7 @@ def _write(name: str, one: Handed) -> Page:
         again = f"Run: active-listening grade {name}"
         return Page(student, f"There is no graded notebook of this learner. {again}")
     try:
-        page = feedback.page(graded, one.booked, bank.assignment(name)).encode("utf-8", "replace")
+        page = feedback.page(graded, one.booked, _assignment(name)).encode("utf-8", "replace")
         new = _put(one.into / f"{name}.html", page)
         for own in NBGRADERS_OWN:
             if data := own_file(one.graded, own):

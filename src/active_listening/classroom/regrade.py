@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from active_listening import bank, coach
+from active_listening import coach
 from active_listening.bank import Graded, Rewrite
 from active_listening.classroom import booked, grader, notebook
 from active_listening.classroom.book import opened
@@ -144,14 +144,15 @@ def _compare(name: str, released: bytes, one: _Pair) -> Compared:
     stands = notebook.load(one.graded)
     if stands is None:
         return Compared(student, "Not graded yet.")
-    again = grader.grader(name, released).grade(one.handed)
+    trusted = grader.grader(name, released)
+    again = trusted.grade(one.handed)
     if not again.graded:
         return Compared(student, again.problem)
     before, after = notebook.graded(stands), notebook.graded(json.loads(again.graded))
     changes = (
         _change(student, item, cells[item.id], again.marked[item.id], number,
                 before.get(item.id, {}), after.get(item.id, {}))
-        for number, item in enumerate(bank.assignment(name).items, 1)
+        for number, item in enumerate(trusted.assignment.items, 1)
         if item.id in cells
     )  # fmt: skip
     points = round(sum(cell.points for cell in cells.values()), 2)

@@ -1,53 +1,45 @@
 """Phrases looked for among words: named lists of them, all found in one pass.
 
-The lists make a trie (Fredkin, Trie memory, 1960), so that a search costs the length of the text
-and not that of the lists.
+Each phrase, with all that its brackets stand for, is a small automaton (Thompson, Regular
+expression search algorithm, 1968): what may stand in one place leads on to the same node. So a list
+costs what is written in it, not what it stands for, and a search costs the length of the text and
+the few phrases that begin with its words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, product
+from itertools import product
 
 from active_listening.coach.text import Word, split_words
 
 
 class _Node:
-    """What may follow the words so far, and the lists that have a phrase of just these."""
+    """What may follow the words so far, and the list whose phrase may end here, or ""."""
 
-    __slots__ = ("any", "endings", "names", "words")
+    __slots__ = ("any", "endings", "name", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
+        self.words: dict[str, list[_Node]] = {}
         self.endings: list[tuple[str, _Node]] = []
-        self.any: _Node | None = None
-        self.names: list[str] = []
+        self.any: list[_Node] = []
+        self.name: str | None = None
 
-    def grow(self, part: str) -> _Node:
-        """The node after `part`, made where there is none."""
+    def lead(self, part: str, to: _Node) -> None:
+        """Makes `part` lead on to a node."""
         if part == "*":
-            self.any = self.any or _Node()
-            return self.any
-        if part[0] != "*":
-            known = self.words.get(part)
-            if known is None:
-                known = self.words[part] = _Node()
-            return known
-        known = next((node for ending, node in self.endings if ending == part[1:]), None)
-        if known is None:
-            known = _Node()
-            self.endings.append((part[1:], known))
-        return known
+            self.any.append(to)
+        elif part[0] == "*":
+            self.endings.append((part[1:], to))
+        else:
+            self.words.setdefault(part, []).append(to)
 
     def after(self, text: str) -> list[_Node]:
         """The nodes that a word leads to."""
         found = [node for ending, node in self.endings if text.endswith(ending)]
-        exact = self.words.get(text)
-        if exact is not None:
-            found.append(exact)
-        if self.any is not None:
-            found.append(self.any)
+        found += self.words.get(text, ())
+        found += self.any
         return found
 
 
@@ -60,24 +52,22 @@ class Tables:
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         root = _Node()
+        self._order = {name: place for place, name in enumerate(lists)}
         for name, phrases in lists.items():
-            for phrase in chain.from_iterable(map(_alternatives, phrases)):
-                node = root
-                for part in split_words(phrase):
-                    node = node.grow(part)
-                if name not in node.names:
-                    node.names.append(name)
+            for phrase in phrases:
+                for last in _ends(phrase, root):
+                    last.name = name
         self._beginnings = root.words
 
     def at(self, words: Sequence[Word], i: int) -> list[tuple[str, int]]:
         """The phrases that begin at word `i`, longest first: (list, index after the phrase)."""
-        node = self._beginnings.get(words[i].text) if i < len(words) else None
-        if node is None:
-            return []
+        level = self._beginnings.get(words[i].text, []) if i < len(words) else []
         found: list[tuple[str, int]] = []
-        level, end = [node], i + 1
+        end = i + 1
         while level:
-            found[:0] = [(name, end) for node in level for name in node.names]
+            names = {node.name for node in level if node.name is not None}
+            if names:
+                found[:0] = [(name, end) for name in sorted(names, key=self._order.__getitem__)]
             if end == len(words):
                 break
             text = words[end].text
@@ -119,7 +109,28 @@ class Phrases:
         return None
 
 
-def _alternatives(phrase: str) -> list[str]:
-    """The phrases that one with "(a|b)" in it stands for."""
-    parts = [part.split("|") for part in re.split(r"[()]", phrase)]
+def _ends(phrase: str, root: _Node) -> list[_Node]:
+    """Grows a phrase from the root, place by place; gives the nodes at which it may end."""
+    current = [root]
+    for place in _PLACES.findall(phrase):
+        target, passed = _Node(), False
+        for choice in _alternatives(place):
+            parts = split_words(choice)
+            passed = passed or not parts
+            for node in current if parts else ():
+                *inner, last = parts
+                for part in inner:
+                    node.lead(part, node := _Node())
+                node.lead(last, target)
+        current = [*current, target] if passed else [target]
+    return current
+
+
+_PLACES = re.compile(r"(?:\([^)]*\)|[^\s(])+")
+"""What stands between spaces, those in brackets apart: "so", "(very |)long", "(did|do)n't"."""
+
+
+def _alternatives(place: str) -> list[str]:
+    """What one place with "(a|b)" in it stands for."""
+    parts = [part.split("|") for part in re.split(r"[()]", place)]
     return ["".join(chosen) for chosen in product(*parts)]

@@ -64,9 +64,9 @@ def _of_client(part: Words, like_theirs: Wanted) -> list[Feeling]:
     """The feelings said of the client; an author's own words first."""
     roots = [root(word.text) for word in part]
     found = [
-        Feeling(i, i + len(one), next(iter(like_theirs.families)), frozenset())
-        for one in like_theirs.roots
-        for i in range(len(part) - len(one) + 1)
+        Feeling(i, i + len(one), min(like_theirs.families), frozenset())
+        for i in range(len(part))
+        for one in sorted(like_theirs.roots)
         if one and tuple(roots[i : i + len(one)]) == one
     ]
     found += [feeling for feeling in find_feelings(list(part)) if _felt(part, feeling)]
