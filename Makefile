@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PY := $(BIN)/python
+OTTER := .venv/otter/bin/python
 LAB := src/active_listening/lab
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -29,7 +30,7 @@ test-all: test ## the same, and the slow tests
 check: .venv/test.stamp ## find what is wrong with the content in data/
 	@$(PY) -m active_listening.cli check
 
-bench: .venv/test.stamp ## speed and accuracy, in one run
+bench: .venv/test.stamp .venv/otter.stamp ## speed and accuracy, in one run
 	$(PY) -m benchmarks $(PART) $(if $(DATA),--data "$(DATA)")
 
 build: .venv/test.stamp ## make the notebooks from data/
@@ -44,8 +45,10 @@ kit: .venv/start.stamp ## make handouts, guides, slides and cards in kit/
 screenshots: .venv/test.stamp ## take the pictures in docs/images anew
 	$(PY) -m tools.screenshots
 
-constraints: .venv/test.stamp ## pin what is installed and tested now
-	@$(PY) -m pip freeze --exclude-editable --exclude pip --exclude setuptools > constraints.txt
+constraints: .venv/test.stamp .venv/otter.stamp ## pin what is installed and tested now
+	@for python in $(PY) $(OTTER); do \
+	  $$python -m pip freeze --exclude-editable --exclude pip --exclude setuptools; \
+	done | sort -fu > constraints.txt
 
 # The environment: the first Python that is new enough, or PYTHON=... if given.
 .venv/pip.stamp:
@@ -74,4 +77,10 @@ constraints: .venv/test.stamp ## pin what is installed and tested now
 
 .venv/test.stamp: .venv/start.stamp
 	@$(PY) -m pip install -q -c constraints.txt -e '.[dev]' || { echo "The tests' packages could not be installed: see above. Is there a network?" >&2; exit 2; }
+	@touch $@
+
+# The grader that ours is compared with brings an extension for Lab, which has no place beside ours.
+.venv/otter.stamp: .venv/test.stamp
+	@test -x $(OTTER) || $(PY) -m venv .venv/otter
+	@$(OTTER) -m pip install -q -c constraints.txt -e '.[bench]' || { echo "otter-grader could not be installed: see above. To go without: python -m benchmarks" >&2; exit 2; }
 	@touch $@

@@ -3,8 +3,8 @@
     python -m benchmarks [SECTION ...] [--no-browser] [--long]
                          [--data FOLDER] [--minilm FOLDER] [--held-back] [--errors N]
 
-A SECTION is one of readings, roleplays, processes, lessons, progress, browser, grading, accuracy;
-without any, all of them. One part of the accuracy table is named after a colon, as in
+A SECTION is one of readings, roleplays, processes, lessons, progress, browser, grading, scale,
+accuracy; without any, all of them. One part of the accuracy table is named after a colon, as in
 `accuracy:business`.
 `--data` holds labelled text from outside the project, `--minilm` a model to compare with; what
 needs them is left out without them, and the table says so. `--errors` lists the most instructive
@@ -17,11 +17,12 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import accuracy, grading, lessons, processes, progress, readings, roleplays
+from benchmarks import accuracy, grading, lessons, processes, progress, readings, roleplays, scale
 from benchmarks.lines import Options
 
 SECTIONS = (
-    "readings", "roleplays", "processes", "lessons", "progress", "browser", "grading", "accuracy",
+    "readings", "roleplays", "processes", "lessons", "progress", "browser", "grading", "scale",
+    "accuracy",
 )  # fmt: skip
 
 
@@ -60,6 +61,8 @@ def main() -> None:
             _browser(args.no_browser)
         elif section == "grading":
             grading.report()
+        elif section == "scale":
+            scale.report()
         else:
             accuracy.report(Options(args.data, args.minilm, args.held_back, args.errors), parts)
 

@@ -26,6 +26,11 @@ def course(root: Path) -> Layout:
     return layout
 
 
+def id_of(number: int) -> str:
+    """The learner's id."""
+    return f"learner{number:05}"
+
+
 def answers(number: int) -> dict[str, Any]:
     """What learner `number` typed, by item id; tasks left empty are left out."""
     people, found = demo_course.learners(NAME), {}
@@ -47,7 +52,7 @@ def hand_in(layout: Layout, count: int) -> None:
             for output in cell.get("outputs", ()):
                 copy = output["data"].get(COPY_MIME, {})
                 copy.update(typed.get(copy.get("item"), {}))
-        folder = layout.submitted(f"learner{number:05}", NAME)
+        folder = layout.submitted(id_of(number), NAME)
         folder.mkdir(parents=True)
         (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), "utf-8")
         (folder / "answers.json").write_text(json.dumps(document), "utf-8")
