@@ -7,17 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from course_folder import (
-    ANSWERS,
-    APART,
-    NAME,
-    NOTEBOOK,
-    ROOT,
-    Course,
-    carried,
-    document,
-    write_json,
-)
+from course_folder import ANSWERS, APART, NAME, NOTEBOOK, Course, carried, document, write_json
+from subject import ROOT
 
 
 @pytest.fixture(scope="session")

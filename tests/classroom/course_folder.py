@@ -12,23 +12,22 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
-from active_listening import bank, cli, grading
+from subject import Subject, subject
+
+from active_listening import cli
 from active_listening.classroom import run
 from active_listening.quick import programs_on_path, skip_slow_imports
 from active_listening.record import COPY_MIME
 
-NAME = "03_open_questions"
-ROOT = Path(__file__).parents[2]
-ASSIGNMENT = bank.assignment(NAME)
-KEYS = bank.keys(NAME)
-ITEMS = [item.id for item in ASSIGNMENT.items]
-TIME = "2026-03-02T09:00:00.000Z"
+THIRD = subject("03_open_questions")
+NAME, ASSIGNMENT, KEYS, ITEMS = THIRD.name, THIRD.assignment, THIRD.keys, THIRD.items
+released, carried, document = THIRD.released, THIRD.carried, THIRD.document
+earned, honest, middling = THIRD.earned, THIRD.honest, THIRD.middling
 STAMP = "2026-03-02 09:00:00 UTC"
 APART: dict[
     str, str
@@ -60,54 +59,12 @@ class Done(NamedTuple):
     said: str
 
 
-def entry(answer: Any, revision: int = 1, time: str = TIME) -> dict[str, Any]:
-    """One answer as answers.json holds it."""
-    return {"answer": answer, "revision": revision, "time": time, "content": "", "coach": ""}
-
-
-def document(answers: Mapping[str, Any], learner: str = "someone") -> dict[str, Any]:
-    """The answers.json of a learner."""
-    items = {id: entry(answer) for id, answer in answers.items()}
-    return {"format": 1, "assignment": NAME, "learner": learner, "items": items}
-
-
 @contextlib.contextmanager
 def _unwarned() -> Iterator[None]:
     """nbgrader's own warnings of its database layer are not ours to mend."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
-
-
-@cache
-def _released() -> bytes:
-    return (ROOT / "exercises" / NAME / f"{NAME}.ipynb").read_bytes()
-
-
-def released() -> dict[str, Any]:
-    """The learners' notebook, untouched; a copy to change at will."""
-    loaded: dict[str, Any] = json.loads(_released())
-    return loaded
-
-
-def cell_of(notebook: dict[str, Any], item: str) -> dict[str, Any]:
-    """The cell of an item."""
-    return next(
-        cell
-        for cell in notebook["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == item
-    )
-
-
-def carried(answers: Mapping[str, Any], revision: int = 1) -> dict[str, Any]:
-    """The learners' notebook as the lesson leaves it: with a copy of each answer."""
-    notebook = released()
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", ()):
-            held = output["data"].get(COPY_MIME)
-            if held and held["item"] in answers:
-                held.update(entry(answers[held["item"]], revision))
-    return notebook
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -120,10 +77,11 @@ class Course:
     """An instructor's folder."""
 
     root: Path
+    on: Subject = THIRD
 
     def folder(self, student: str, step: str = "submitted") -> Path:
         """Where a learner's files of one of nbgrader's steps are."""
-        return self.root / step / student / NAME
+        return self.root / step / student / self.on.name
 
     def submit(
         self,
@@ -141,10 +99,10 @@ class Course:
         """
         folder = self.folder(student)
         folder.mkdir(parents=True, exist_ok=True)
-        made = carried(answers or {}) if notebook is None else notebook
-        write_json(folder / f"{NAME}.ipynb", made)
+        made = self.on.carried(answers or {}) if notebook is None else notebook
+        write_json(folder / f"{self.on.name}.ipynb", made)
         if answers is not None:
-            write_json(folder / "answers.json", document(answers, student))
+            write_json(folder / "answers.json", self.on.document(answers, student))
         if stamp:
             (folder / "timestamp.txt").write_text(stamp)
         return folder
@@ -152,7 +110,9 @@ class Course:
     def grade(self, force: bool = False, workers: int = 1) -> dict[str, run.Outcome]:
         """`active-listening grade`, in this process unless there are more workers."""
         with apart():
-            return {one.student: one for one in run.grade_class(NAME, self.root, force, workers)}
+            return {
+                one.student: one for one in run.grade_class(self.on.name, self.root, force, workers)
+            }
 
     def active_listening(self, *words: str) -> Done:
         """One of our commands, in this process."""
@@ -224,7 +184,7 @@ class Course:
 
     def page(self, student: str) -> str:
         """The feedback page a learner gets."""
-        return (self.folder(student, "feedback") / f"{NAME}.html").read_text("utf-8")
+        return (self.folder(student, "feedback") / f"{self.on.name}.html").read_text("utf-8")
 
 
 def regrade(course: Course, way: str) -> None:
@@ -232,34 +192,7 @@ def regrade(course: Course, way: str) -> None:
     if way == "grade":
         course.grade(force=True)
     else:
-        assert course.nbgrader("autograde", NAME, "--force").code == 0
-
-
-def earned(answers: Mapping[str, Any]) -> dict[str, tuple[float | None, bool]]:
-    """What the one grader makes of answers, by item: points, and whether a person has to look."""
-    graded = grading.grade(ASSIGNMENT, answers, bank.keys(NAME))
-    return {one.id: (one.points, one.points is None or bool(one.disagrees)) for one in graded.items}
-
-
-@cache
-def _class() -> dict[str, dict[str, Any]]:
-    answers = {}
-    for learner in bank.learners(NAME):
-        answers[learner.id] = {id: one.answer for id, one in learner.answers.items()}
-        for id, reason in learner.disagrees.items():
-            answers[learner.id][id + grading.DISAGREES] = reason
-    return answers
-
-
-def honest(count: int = 20) -> dict[str, dict[str, Any]]:
-    """Answers of learners of the demonstration class who mean well, by learner."""
-    meant = {id: answers for id, answers in _class().items() if "<script>" not in str(answers)}
-    return dict(list(meant.items())[:count])
-
-
-def middling() -> dict[str, Any]:
-    """Answers that earn about half: what an attack could better."""
-    return {id: honest()["harish.v"][id] for id in ITEMS}
+        assert course.nbgrader("autograde", course.on.name, "--force").code == 0
 
 
 class _Active(HTMLParser):

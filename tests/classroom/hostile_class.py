@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from course_folder import (
-    ITEMS,
-    NAME,
-    STAMP,
-    carried,
-    cell_of,
-    document,
-    earned,
-    middling,
-)
+from course_folder import STAMP
+from subject import Scores, Subject, cell_of
 
 from active_listening.record import COPY_MIME
 
@@ -78,11 +71,13 @@ class Handed:
     """One submission in the making.
 
     Attributes:
+        on: the assignment.
         notebook: what becomes the notebook; None for none, or a text as it is.
         document: what becomes answers.json; None for none, or bytes as they are.
         marker: what the submission's code makes where it runs.
     """
 
+    on: Subject
     folder: Path
     marker: Path
     notebook: Any = None
@@ -94,16 +89,16 @@ class Handed:
         cells: list[dict[str, Any]] = self.notebook["cells"]
         return cells
 
-    def cell(self, item: str = ITEMS[0]) -> dict[str, Any]:
-        """The cell of an item."""
-        return cell_of(self.notebook, item)
+    def cell(self, item: str = "") -> dict[str, Any]:
+        """The cell of an item; by default, of the first that the coach reads."""
+        return cell_of(self.notebook, item or self.on.texts[0])
 
-    def nbgrader(self, item: str = ITEMS[0]) -> dict[str, Any]:
+    def nbgrader(self, item: str = "") -> dict[str, Any]:
         """nbgrader's own metadata of an item's cell."""
         about: dict[str, Any] = self.cell(item)["metadata"]["nbgrader"]
         return about
 
-    def copy(self, item: str = ITEMS[0]) -> dict[str, Any]:
+    def copy(self, item: str = "") -> dict[str, Any]:
         """The notebook's copy of an answer."""
         held: dict[str, Any] = self.cell(item)["outputs"][-1]["data"][COPY_MIME]
         return held
@@ -119,16 +114,35 @@ class Handed:
         if self.notebook is not None:
             is_text = isinstance(self.notebook, str)
             text = self.notebook if is_text else json.dumps(self.notebook)
-            (self.folder / f"{NAME}.ipynb").write_text(text, "utf-8")
+            (self.folder / f"{self.on.name}.ipynb").write_text(text, "utf-8")
         if self.document is not None:
             is_bytes = isinstance(self.document, bytes)
             data = self.document if is_bytes else json.dumps(self.document).encode()
             (self.folder / "answers.json").write_bytes(data)
 
 
-Scores = Mapping[str, tuple[float | None, bool]]
-SAME = earned(middling())
-NONE: Scores = dict.fromkeys(ITEMS, (None, True))
+Expected = Callable[[Subject], Scores]
+
+
+@cache
+def same(on: Subject) -> Scores:
+    """The usual score: what was tampered with has no say."""
+    return on.earned(on.middling())
+
+
+def nothing(on: Subject) -> Scores:
+    """Nothing can be graded: every answer waits, and none is a zero."""
+    return on.nothing
+
+
+def earns(answers: Callable[[Subject], Mapping[str, Any]]) -> Expected:
+    """What these answers earn."""
+    return lambda on: on.earned(answers(on))
+
+
+def waiting(count: int) -> Expected:
+    """The usual score, but the first answers that the coach reads wait."""
+    return lambda on: {**same(on), **dict.fromkeys(on.texts[:count], (None, True))}
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,7 @@ class Attack:
 
     id: str
     make: Callable[[Handed], None]
-    scores: Scores = field(default_factory=lambda: SAME)
+    scores: Expected = same
     why: str = ""
     nbgrader: str = "graded"
     after: Callable[[Handed], None] = lambda handed: None
@@ -152,12 +166,12 @@ class Attack:
     @property
     def flagged(self) -> bool:
         """Whether nothing of the submission can be graded."""
-        return self.scores == NONE
+        return self.scores is nothing
 
-    def hand_in(self, folder: Path, marker: Path) -> None:
+    def hand_in(self, on: Subject, folder: Path, marker: Path) -> None:
         """Makes the submission."""
-        answers = middling()
-        handed = Handed(folder, marker, carried(answers), document(answers, self.id))
+        said = on.middling()
+        handed = Handed(on, folder, marker, on.carried(said), on.document(said, self.id))
         self.make(handed)
         handed.write()
         if not (folder / "timestamp.txt").exists():
@@ -168,7 +182,7 @@ class Attack:
 ATTACKS: dict[str, Attack] = {}
 
 
-def attack(id: str, scores: Scores = SAME, **more: Any) -> Callable[[Any], Any]:
+def attack(id: str, scores: Expected = same, **more: Any) -> Callable[[Any], Any]:
     """Adds a way of tampering, by what it does to a submission."""
 
     def add(make: Callable[[Handed], None]) -> Callable[[Handed], None]:
@@ -176,11 +190,6 @@ def attack(id: str, scores: Scores = SAME, **more: Any) -> Callable[[Any], Any]:
         return make
 
     return add
-
-
-def waiting(*items: str) -> Scores:
-    """The usual score, but these wait."""
-    return {**SAME, **dict.fromkeys(items, (None, True))}
 
 
 def code_cell(source: str, **fields: Any) -> dict[str, Any]:
@@ -258,19 +267,19 @@ def _(handed: Handed) -> None:
 
 @attack("points-edited")
 def _(handed: Handed) -> None:
-    for item in ITEMS:
+    for item in handed.on.items:
         handed.nbgrader(item)["points"] = 500
 
 
 @attack("points-of-another-kind")
 def _(handed: Handed) -> None:
-    for item, points in zip(ITEMS, (-5, "5", None, True, [], {}), strict=False):
+    for item, points in zip(handed.on.items, (-5, "5", None, True, [], {}), strict=False):
         handed.nbgrader(item)["points"] = points
 
 
 @attack("source-edited")
 def _(handed: Handed) -> None:
-    for item, other in zip(ITEMS, reversed(ITEMS), strict=True):
+    for item, other in zip(handed.on.items, reversed(handed.on.items), strict=True):
         handed.cell(item)["source"] = f'rewrite("{other}")'
 
 
@@ -297,13 +306,13 @@ def _(handed: Handed) -> None:
 
 @attack("schema-of-tomorrow")
 def _(handed: Handed) -> None:
-    for item in ITEMS:
+    for item in handed.on.items:
         handed.nbgrader(item)["schema_version"] = 99
 
 
 @attack("schema-of-yesterday")
 def _(handed: Handed) -> None:
-    for item in ITEMS:
+    for item in handed.on.items:
         handed.nbgrader(item)["schema_version"] = 1
 
 
@@ -314,7 +323,7 @@ def _(handed: Handed) -> None:
 
 @attack("grade-ids-swapped")
 def _(handed: Handed) -> None:
-    one, two = handed.nbgrader(ITEMS[0]), handed.nbgrader(ITEMS[1])
+    one, two = (handed.nbgrader(item) for item in handed.on.items[:2])
     one["grade_id"], two["grade_id"] = two["grade_id"], one["grade_id"]
 
 
@@ -338,7 +347,7 @@ def _(handed: Handed) -> None:
 @attack("score-above-the-maximum")
 def _(handed: Handed) -> None:
     result = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
-    for item in ITEMS:
+    for item in handed.on.items:
         result["data"] = {"text/plain": "1000"}
         handed.cell(item)["outputs"].append(dict(result))
         handed.nbgrader(item).update(solution=False, locked=True)
@@ -347,7 +356,7 @@ def _(handed: Handed) -> None:
 @attack("grade-forged")
 def _(handed: Handed) -> None:
     """As our own grading leaves it, with all the points."""
-    for item in ITEMS:
+    for item in handed.on.items:
         grade = {"item": item, "points": 5.0, "status": "graded", "max_points": 5.0}
         handed.cell(item)["outputs"].append(shows(**{GRADE_MIME: grade}))
     handed.notebook["metadata"]["active_listening"] = {"problem": "", "disagrees": {}, "notes": []}

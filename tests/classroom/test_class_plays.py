@@ -9,17 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course_folder import (
-    ROOT,
-    STAMP,
-    Booked,
-    Course,
-    active_parts,
-    apart,
-    entry,
-    output,
-    write_json,
-)
+from course_folder import STAMP, Booked, Course, active_parts, apart, output, write_json
+from subject import ROOT, entry
 
 import graded_play as made
 from active_listening import bank, grading

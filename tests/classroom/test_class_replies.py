@@ -11,7 +11,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from course_folder import ROOT, STAMP, Booked, Course, apart, entry, write_json
+from course_folder import STAMP, Booked, Course, apart, write_json
+from subject import ROOT, entry
 
 import graded_reply as made
 from active_listening import bank, cli, grading, resources

@@ -19,7 +19,7 @@ def graded(course: Course) -> Course:
         course.submit(learner, answers)
     course.submit("late", ANSWERS, stamp="2026-03-09 09:00:00 UTC")
     for id in SOME:
-        ATTACKS[id].hand_in(course.folder(id), course.root / "marker")
+        ATTACKS[id].hand_in(course.on, course.folder(id), course.root / "marker")
     course.nbgrader("db", "assignment", "add", NAME, "--duedate=2026-03-08 00:00:00 UTC")
     course.nbgrader("db", "student", "add", "late", "--first-name=Ana", "--last-name=Reyes")
     course.grade()

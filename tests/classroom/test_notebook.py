@@ -16,7 +16,6 @@ from course_folder import (
     NOTEBOOK,
     ONE,
     carried,
-    cell_of,
     document,
     output,
     released,
@@ -24,6 +23,7 @@ from course_folder import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from subject import cell_of
 
 from active_listening import bank, coach, grading
 from active_listening.classroom import notebook

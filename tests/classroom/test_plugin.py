@@ -11,18 +11,17 @@ from course_folder import (
     ASSIGNMENT,
     ITEMS,
     NAME,
-    ROOT,
     Booked,
     Course,
     active_parts,
     document,
     earned,
-    entry,
     middling,
     regrade,
     released,
     write_json,
 )
+from subject import ROOT, entry
 
 from active_listening.classroom.book import CHANGED, Mark
 from active_listening.classroom.gradebook import class_result, give, take_back

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course_folder import APART, ITEMS, NAME, NOTEBOOK, ROOT, Course, cell_of, earned, honest
+from course_folder import APART, ITEMS, NAME, NOTEBOOK, Course, earned, honest
+from subject import ROOT, cell_of
 
 from active_listening.classroom import gradebook, regrade
 from active_listening.classroom.book import Mark

@@ -16,14 +16,13 @@ from course_folder import (
     NOTEBOOK,
     ONE,
     carried,
-    cell_of,
     document,
-    entry,
     honest,
     output,
     released,
     write_json,
 )
+from subject import cell_of, entry
 
 from active_listening import coach, grading
 from active_listening.classroom import submission

@@ -11,19 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from course_folder import (
-    ITEMS,
-    NAME,
-    ROOT,
-    Course,
-    Done,
-    carried,
-    document,
-    earned,
-    honest,
-    write_json,
-)
+from course_folder import ITEMS, NAME, Course, Done, carried, document, earned, honest, write_json
 from hostile_class import SCRIPT
+from subject import ROOT
 
 from active_listening import bank
 from active_listening.classroom.gradebook import class_result

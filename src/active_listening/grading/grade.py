@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from active_listening import coach
 from active_listening.bank import Assignment, Graded, Key, Rewrite, Roleplay, Worksheet
-from active_listening.grading import plays
+from active_listening.grading import own_words, plays
 from active_listening.grading.plays import Played
 
-Status = Literal["graded", "empty", "unsure", "person", "unreadable"]
+Status = Literal["graded", "empty", "unsure", "person", "copied", "unreadable"]
 
 DISAGREES = "/disagrees"
 """What follows an item's id, among the answers, where its points are disagreed with."""
@@ -94,8 +94,12 @@ def grade(
     """
     graded = []
     left = DISAGREEMENTS
+    copied = own_words.against(assignment, answers)
     for number, item in enumerate(assignment.items, 1):
         one = _grade_one(item, number, answers.get(item.id), (keys or {}).get(item.id))
+        if item.id in copied and one.status == "graded" and one.points:
+            note = copied[item.id]
+            one = replace(one, reading=None, points=None, status="copied", note=note)
         reason = reason_against(answers, item.id)
         if left and reason and one.disputable:
             one = replace(one, disagrees=reason)
