@@ -1,21 +1,29 @@
-"""Grading that is killed, or stopped by hand, leaves nothing running and says how to go on."""
+"""Grading that is killed at any moment goes on from there: nothing lost, nothing graded twice."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
+import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from course_folder import APART, NAME, NOTEBOOK, Course, carried, document, honest
 
-LEARNERS = 80
+KILLS = 50
+LEARNERS = 160  # booked forty at a time
 DOWNLOAD = "download.zip"
+TABLES = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment")
 
 
 def download(course: Course) -> None:
@@ -40,6 +48,79 @@ def begin(course: Course, *words: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+
+
+def left(course: Course) -> dict[str, Any]:
+    """All that grading leaves: what is booked of whom, how many rows, each graded notebook."""
+    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db")) as db:
+        counts = {name: db.execute(f"select count(*) from {name}").fetchone() for name in TABLES}
+    students = [f"learner{number:03}" for number in range(LEARNERS)]
+    return {
+        "rows": counts,
+        "booked": {student: course.booked(student) for student in students},
+        "files": {
+            str(path.relative_to(course.root)): path.read_bytes()
+            for step in ("submitted", "autograded")
+            for path in sorted((course.root / step).rglob("*"))
+            if path.is_file()
+        },
+    }
+
+
+def done(course: Course) -> dict[Path, int]:
+    """The graded notebooks that stand, each with the file's own number."""
+    found = (course.root / "autograded").rglob(NOTEBOOK)
+    return {path: path.stat().st_ino for path in found}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX systems do")
+def test_fifty_kills(new_course: Callable[[], Course]) -> None:
+    fresh = new_course()
+    download(fresh)
+    whole = Course(shutil.copytree(fresh.root, fresh.root.with_name("whole")))
+    start = time.perf_counter()
+    assert begin(whole).wait() == 0
+    seconds = time.perf_counter() - start
+    expected = left(whole)
+    assert len([name for name in expected["files"] if name.startswith("autograded")]) == LEARNERS
+
+    dice = random.Random(20260302)
+    kills = rounds = in_the_middle = 0
+    course = fresh
+    while kills < KILLS:
+        if not rounds or len(done(course)) == LEARNERS:
+            rounds += 1
+            course = Course(shutil.copytree(fresh.root, fresh.root.with_name(f"round-{rounds}")))
+        before = done(course)
+        process = begin(course)
+        _let_it_run(process, course, dice, seconds)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            kills += 1
+        process.wait()
+        after = done(course)
+        in_the_middle += 0 < len(after) < LEARNERS
+        assert {path: after.get(path) for path in before} == before, "what is graded stays"
+        if not kills % 5 or len(after) == LEARNERS:
+            assert begin(course).wait() == 0
+            assert left(course) == expected
+    assert begin(course).wait() == 0
+    assert left(course) == expected
+    assert in_the_middle >= 5, "some came while submissions were being booked"
+
+
+def _let_it_run(
+    process: subprocess.Popen[bytes], course: Course, dice: random.Random, seconds: float
+) -> None:
+    """For some time, or until so many folders have been taken in, or graded; and a moment more."""
+    step = dice.choice(["", "submitted", "autograded", "autograded"])
+    if step:
+        count, above = dice.randrange(1, LEARNERS), course.root / step
+        while process.poll() is None and (not above.is_dir() or len([*above.iterdir()]) < count):
+            time.sleep(0.002)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(dice.uniform(0, 0.2 if step else 1) * seconds)
 
 
 @pytest.mark.slow

@@ -185,7 +185,7 @@ def why_otherwise(item: Graded, before: Mapping[str, Any], after: Mapping[str, A
         before, after: as `notebook.graded` gives them.
     """
     now = _rows(item, after)
-    told = list(_other_rows(_rows(item, before), now))
+    told = list(_other_rows(_rows(item, before), now)) if after.get("status") != "copied" else []
     if after.get("reason", "") != before.get("reason", "") and after.get("reason"):
         told.append(str(after["reason"]))
     if not told:
