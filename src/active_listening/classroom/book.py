@@ -46,6 +46,7 @@ class Book:
         from nbgrader.api import Gradebook
         from sqlalchemy import Column, MetaData, String, Table
 
+        self.db_url = db_url
         self.nbgrader = Gradebook(db_url)
         self.db = self.nbgrader.db
         self._digests = Table(
@@ -204,37 +205,39 @@ class Book:
         Args:
             ids: of nbgrader's rows of submitted notebooks.
         """
+        from nbgrader.api import SubmittedNotebook
+
+        self._take_off(SubmittedNotebook.id.in_(list(ids)), config)
+
+    def look_at_lateness(self, assignment: str, config: Any) -> None:
+        """The same for a whole class: points that a person gave since may change a penalty."""
+        from nbgrader.api import Assignment
+
+        self._take_off(Assignment.name == assignment, config)
+
+    def _take_off(self, which: Any, config: Any) -> None:
         from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
-        from sqlalchemy import or_
+        from sqlalchemy import or_, select
+        from sqlalchemy.orm import contains_eager, undefer
 
+        from active_listening.classroom.late import LatePenalties
+
+        part, of = SubmittedNotebook, SubmittedAssignment
+        late = or_(part.late_submission_penalty.is_not(None), of.timestamp > Assignment.duedate)
         concerned = (
-            self.db.query(SubmittedNotebook)
-            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-            .where(
-                SubmittedNotebook.id.in_(list(ids)),
-                or_(
-                    SubmittedNotebook.late_submission_penalty.is_not(None),
-                    SubmittedAssignment.timestamp > Assignment.duedate,
-                ),
-            )
+            select(part)
+            .join(part.assignment)
+            .join(of.assignment)
+            .options(contains_eager(part.assignment).contains_eager(of.assignment))
+            .options(undefer(part.score))
+            .where(which, late)
         )
-        for row in concerned.all():
-            row.late_submission_penalty = self._penalty(row, config)
+        step = LatePenalties(config=config)
+        step.db_url = self.db_url
+        step.init_plugin()
+        for row in self.db.scalars(concerned):
+            row.late_submission_penalty = step.cost(row)
         self.db.commit()
-
-    def _penalty(self, row: Any, config: Any) -> float | None:
-        """What lateness costs a submitted notebook; None where it came in time."""
-        late = row.assignment.total_seconds_late
-        if late <= 0:
-            return None
-        from nbgrader.preprocessors import AssignLatePenalties
-
-        policy = AssignLatePenalties(config=config)
-        policy.init_plugin()
-        student = row.assignment.student_id
-        asked = policy.plugin_inst.late_submission_penalty(student, row.score, late)
-        return None if asked is None else min(max(asked, 0), row.score)
 
     def tasks(self, assignment: str) -> dict[str, float]:
         """What each graded cell of an assignment's main notebook is worth, by grade id."""

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from active_listening.quick import programs_on_path, skip_slow_imports
 
 
-def configure(c: Any, run_code_of: Iterable[str] = ()) -> None:
+def configure(
+    c: Any,
+    run_code_of: Iterable[str] = (),
+    extra_time: Mapping[str, str | Mapping[str, str]] | None = None,
+) -> None:
     """Puts our classes in their places in nbgrader's configuration `c`.
 
     Args:
         run_code_of: assignments to which an instructor added code-graded cells of their own. For
             these, stock nbgrader runs whatever learners handed in, on this machine and with its
             rights, and what `docs/instructor.md` says of tampering does not hold.
+        extra_time: what single learners have beyond the due date, by id: "3 days", or such by
+            assignment. nbgrader's late policy counts from there. It is read when grading begins.
     """
     programs_on_path()
     skip_slow_imports()
-    from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
+    from nbgrader.preprocessors import CheckCellMetadata
 
-    from active_listening.classroom import plugin, release
+    from active_listening.classroom import late, plugin, release
     from active_listening.classroom.layout import NBGRADERS_OWN
     from active_listening.classroom.submission import ANSWERS
 
@@ -42,9 +48,10 @@ def configure(c: Any, run_code_of: Iterable[str] = ()) -> None:
         plugin.Execute,
         plugin.LimitOutput,
         plugin.SaveReadings,
-        AssignLatePenalties,
+        late.LatePenalties,
         CheckCellMetadata,
     ]
+    c.LatePenalties.extra_time = extra_time or {}
     c.GenerateFeedback.exporter_class = plugin.FeedbackExporter
     c.GenerateFeedback.preprocessors = []
     for one in (plugin.RebuildingExporter, plugin.SaveReadings, *plugin.CODE_STEPS):

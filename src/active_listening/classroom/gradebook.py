@@ -31,6 +31,7 @@ def class_result(name: str, root: Path | None = None) -> ClassResult:
     layout, assignment = Layout(root), bank.assignment(name)
     layout.check_gradebook(name)
     with opened(layout) as book:
+        book.look_at_lateness(name, layout.config)  # somebody may have marked in formgrader
         return _read(book, layout, assignment)
 
 
@@ -40,14 +41,18 @@ def give(name: str, marks: Iterable[Mark], root: Path | None = None) -> None:
     Raises:
         ClassError: no course here, an unknown learner or task, points out of range, a full disk.
     """
-    with opened(Layout(root)) as book:
+    layout = Layout(root)
+    with opened(layout) as book:
         book.give(name, marks)
+        book.look_at_lateness(name, layout.config)
 
 
 def take_back(name: str, marks: Iterable[Mark], root: Path | None = None) -> None:
     """Makes the answers of `marks` wait again, with the points and comment they had before."""
-    with opened(Layout(root)) as book:
+    layout = Layout(root)
+    with opened(layout) as book:
         book.take_back(name, marks)
+        book.look_at_lateness(name, layout.config)
 
 
 def _read(book: Book, layout: Layout, assignment: Assignment) -> ClassResult:

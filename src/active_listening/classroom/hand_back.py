@@ -70,6 +70,7 @@ def hand_back(
         layout = Layout(root)
         layout.check_gradebook(name)
         with opened(layout) as book:
+            book.look_at_lateness(name, layout.config)  # somebody may have marked in formgrader
             students = list(filter(readable, booked.handed_in(book.db, name)))
             if not students:
                 raise ClassError(f"Nobody is graded yet. Run: active-listening grade {name}")

@@ -96,11 +96,16 @@ def _config(root: Path) -> Any:
 
     sys.path.insert(0, str(root))  # a configuration may name a module that lies beside it
     try:
-        return PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    except (ConfigFileNotFound, OSError) as error:
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except ConfigFileNotFound as error:
         raise ClassError(f"{root / CONFIG} cannot be read: {error}") from error
+    except Exception as error:  # it is a program, and a person wrote in it
+        told = f"{type(error).__name__}: {error}"
+        raise ClassError(f"{root / CONFIG} cannot be read. {told}") from error
     finally:
         sys.path.remove(str(root))
+    config.CourseDirectory.root = str(root)
+    return config
 
 
 def submitted_at(folder: Path) -> datetime | None:

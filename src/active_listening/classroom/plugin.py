@@ -25,6 +25,7 @@ from active_listening.bank import Assignment
 from active_listening.classroom import booked, feedback, notebook
 from active_listening.classroom.book import Book
 from active_listening.classroom.grader import Marked, grade_notebook
+from active_listening.classroom.late import LatePenalties
 from active_listening.classroom.layout import NBGRADERS_OWN
 from active_listening.classroom.submission import Submission, read_submission
 
@@ -201,6 +202,7 @@ class FeedbackExporter(Exporter):
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
         """The page of one graded notebook, with what a person gave and wrote."""
         about = resources["nbgrader"]
+        LatePenalties(parent=self).preprocess(nb, resources)  # points may be others by now
         book = Gradebook(about["db_url"])
         with book:
             name, student = about["assignment"], about["student"]
