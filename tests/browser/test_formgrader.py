@@ -48,9 +48,14 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     submit(folder, "clear", "What was the trial like for your loaders?")
     submit(folder, "foreign", UNSURE)
     submit(folder, "hostile", HOSTILE)
-    for command in ["nbgrader generate_assignment", "active-listening grade"]:
-        program, verb = command.split()
-        subprocess.run([BIN / program, verb, NAME], cwd=folder, check=True, capture_output=True)
+    submit(folder, "zq17", UNSURE)
+    for command in (
+        f"nbgrader generate_assignment {NAME}",
+        "nbgrader db student add zq17 --first-name=Zebedee --last-name=Quist",
+        f"active-listening grade {NAME}",
+    ):
+        program, *words = command.split()
+        subprocess.run([BIN / program, *words], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -138,6 +143,23 @@ def test_a_mark_and_a_comment_survive_regrading_and_reach_the_feedback(
     first = re.search(r">Task 1</h2>\s*<span>([^<]*)", feedback)
     assert first and first[1] == "4 of 5"
     assert "<script" not in feedback
+
+
+def test_who_wrote_it_is_not_seen_until_a_marker_asks(page: Page, url: str) -> None:
+    """nbgrader hides the names; nothing that our grading puts on its pages gives them away."""
+    people = re.compile("zq17|Zebedee|Quist")
+    place = row_of(page, url, "Quist, Zebedee").get_by_role("link").first.get_attribute("href")
+    page.goto(f"{url}formgrader/gradebook/{NAME}/{NAME}")
+    page.wait_for_selector("td.name a.name-hidden", timeout=PATIENCE)
+    expect(page.locator("body")).not_to_have_text(people, use_inner_text=True)
+    page.locator(f'a.name-hidden[href="{place}"]').click()
+    page.wait_for_selector("#a03-claims-workshop[placeholder]", timeout=PATIENCE)
+    seen = page.locator("body")
+    expect(seen).to_contain_text(UNSURE)
+    expect(seen).to_contain_text(re.compile(r"Submission #\d"), use_inner_text=True)
+    expect(seen).not_to_have_text(people, use_inner_text=True)
+    page.locator(".glyphicon.name-hidden").click()
+    expect(seen).to_have_text(people, use_inner_text=True)
 
 
 def test_nothing_an_answer_holds_runs(page: Page, url: str, course: Path) -> None:

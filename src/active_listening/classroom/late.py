@@ -1,7 +1,7 @@
 """What lateness costs: nbgrader's own rule, with extra time for single learners.
 
-The step here is nbgrader's, and the policy it asks is the one that the course has chosen, nbgrader's
-or its own. With extra time, that policy is told how late a learner is beyond it.
+The step here is nbgrader's, and it asks the policy that the course has chosen. With extra time, that
+policy is told how late a learner is beyond it.
 """
 
 from __future__ import annotations
