@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from active_listening import bank
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -100,20 +98,12 @@ print(json.dumps({
     assert "exercises/03_open_questions/03_open_questions.ipynb" in facts["delivered"]
 
 
-def test_the_wheel_holds_no_key_and_no_solution(wheel: Path) -> None:
-    keys = bank.keys("03_open_questions").values()
-    secrets = [text for key in keys for text in (*key.models, *key.common_errors, key.marking)]
-    secrets += [near.say for key in keys for near in key.near_misses]
+def test_the_wheel_holds_no_folder_of_keys(wheel: Path) -> None:
+    """Sentence by sentence, classroom/leaks looks for them in everything that learners get."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        assert any(name.endswith("labextensions/active-listening/package.json") for name in names)
-        kept_out = re.compile("solutions|/keys/|/classes/")
-        assert not [name for name in names if kept_out.search(name)]
-        for name in names:
-            text = archive.read(name).decode("utf-8", "replace")
-            # A notebook and a YAML file may quote or fold a sentence: compare words alone.
-            words = " ".join(text.replace("\\", "").split())
-            assert [s for s in secrets if " ".join(s.split()) in words] == [], name
+    assert any(name.endswith("labextensions/active-listening/package.json") for name in names)
+    assert not [name for name in names if re.search("solutions|/keys/|/classes/", name)]
 
 
 PURE = """

@@ -1,7 +1,7 @@
 """What lateness costs: nbgrader's own rule, with extra time for single learners.
 
-The step here is nbgrader's, and it asks the policy that the course has chosen. With extra time, that
-policy is told how late a learner is beyond it.
+The step here is nbgrader's, and it asks the policy that the course has chosen. With extra time, it
+tells that policy how late a learner is beyond it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ Extra = dict[tuple[str, str], float]
 class LatePenalties(AssignLatePenalties):  # type: ignore[misc]
     """nbgrader's step of autograde; `cost` is the same for a notebook that is graded otherwise."""
 
+    plugin_inst: Any  # the policy
     extra_time = traitlets.Any(
         {}, help='By learner: "3 days", or such by assignment. See `config.configure`.'
     ).tag(config=True)

@@ -212,4 +212,22 @@ class FeedbackExporter(Exporter):
                 page = feedback.page(nb, found, assignment)
             else:
                 page = feedback.bare(found, about["notebook"])
+        self._clear(about["student"], about["assignment"])
         return page, self._init_resources(resources)
+
+    def _clear(self, student: str, name: str) -> None:
+        """Takes away what nbgrader copied from beside the graded notebooks, but for its own files.
+
+        It could be a trainer's notes, which lay beside the marker's notebook, and as a page they
+        would go out with the feedback.
+        """
+        directory = self.parent.coursedir  # type: ignore[union-attr]
+        graded = Path(directory.format_path(directory.autograded_directory, student, name))
+        pages = Path(directory.format_path(directory.feedback_directory, student, name))
+        for path in sorted(pages.rglob("*"), reverse=True):  # what is inside, then its folder
+            inside = path.relative_to(pages)
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif str(inside) not in NBGRADERS_OWN and (graded / inside).is_file():
+                path.unlink()

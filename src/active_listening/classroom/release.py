@@ -6,14 +6,52 @@
 from __future__ import annotations
 
 import copy
+from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
 
 from nbgrader import preprocessors as stock
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from active_listening.classroom.layout import NBGRADERS_OWN
+from active_listening.classroom.submission import ANSWERS
+
 TEACHER = "teacher"
 """The tag of cells that are taken out on release."""
 NO_CHECKSUM = "0" * 32
+
+
+class LeaveOutTheRest(NbGraderPreprocessor):  # type: ignore[misc]
+    """Takes away again what nbgrader copied from beside the marker's notebook.
+
+    A trainer's notes, keys or own trial answers would go out with it. What learners are to have is
+    named in `CourseDirectory.include`, as for the exchange; answers are nobody's to hand out.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Tells of each file that it leaves out."""
+        directory, name = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
+        masters = Path(directory.format_path(directory.source_directory, ".", name))
+        released = Path(directory.format_path(directory.release_directory, ".", name))
+        for path in sorted(released.rglob("*"), reverse=True):  # what is inside, then its folder
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif (masters / path.relative_to(released)).is_file() and not _named(path, directory):
+                path.unlink()
+                self.log.warning(
+                    "%s was left out: it lies beside the notebook. If learners are to have it, add "
+                    "its name to c.CourseDirectory.include in nbgrader_config.py.",
+                    path.relative_to(released),
+                )
+        return nb, resources
+
+
+def _named(path: Path, directory: Any) -> bool:
+    """Whether a file is one that the configuration gives to learners."""
+    if path.name in (ANSWERS, *NBGRADERS_OWN):
+        return False
+    return any(fnmatch(path.name, glob) for glob in directory.include)
 
 
 class DropTeacherCells(NbGraderPreprocessor):  # type: ignore[misc]
@@ -72,7 +110,7 @@ AFTER_SAVING = (
     ForgetAnswerChecksums,
     stock.CheckCellMetadata,
 )
-STEPS = (*BEFORE_SAVING, stock.SaveCells, *AFTER_SAVING)
+STEPS = (LeaveOutTheRest, *BEFORE_SAVING, stock.SaveCells, *AFTER_SAVING)
 """Stock nbgrader's steps, less what would empty our own cells."""
 
 

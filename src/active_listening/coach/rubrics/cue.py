@@ -152,7 +152,7 @@ def _fits(answer: Answer) -> Found:
 
 
 def _no_closed_question(answer: Answer) -> Found:
-    """A word given back with a question mark is an echo, and no question."""
+    """A question mark behind the echoed word asks nothing more than the echo does."""
     question = answer.seen.question
     if question.tier == "focused" and question.reason != "fact_who":
         return "half", question.span, "floor_fact", "tip_cue_ask"

@@ -48,7 +48,7 @@ def _owns(answer: Answer) -> Found:
 
 
 def _hands_back(answer: Answer) -> Found:
-    """Their words, "you were saying", "please go on", or an open question."""
+    """What hands the turn back: an open question, "please go on", their last words again."""
     place = answer.phrase("hands_back") or answer.earned_move("open_question")
     place = place or _their_words(answer)
     if place:
