@@ -339,6 +339,6 @@ def _(handed: Handed) -> None:
     (handed.folder / "timestamp.txt").write_text("<script>pwned()</script>")
 
 
-@attack("=cmd('pwned') & <b>")
+@attack("=cmd('pwned') & b")
 def _(handed: Handed) -> None:
     """The name of the folder itself."""

@@ -307,15 +307,18 @@ def test_a_surprise_in_one_submission_stops_no_other(
 
 
 def test_folders_that_are_no_learners(course: Course) -> None:
-    """What is hidden is passed over; a name that is no text is told, and stops nobody."""
+    """What is hidden is passed over; a name that can be nobody's is told, and stops nobody."""
     course.submit("one", ANSWERS)
     course.submit(".ipynb_checkpoints", ANSWERS)
-    course.submit("jos\udce9", ANSWERS)
+    odd = "jos\udce9", "<img src=x>"
+    for name in odd:
+        course.submit(name, ANSWERS)
     (course.root / "submitted" / "notes.txt").write_text("x")
     outcomes = course.grade()
-    assert set(outcomes) == {"one", "jos\udce9"}
-    assert "Rename it" in outcomes["jos\udce9"].problem
-    assert [one.id for one in class_result(NAME, course.root).submissions] == ["one"]
+    assert set(outcomes) == {"one", *odd}
+    assert all("Rename it" in outcomes[name].problem for name in odd)
+    assert [one.id for one in class_result(NAME, course.root).submissions if one.items] == ["one"]
+    assert course.booked("one") and not course.booked(odd[1])
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ LOCK = ".grading.lock"
 READ_ONLY = 0o444  # as nbgrader leaves what it graded
 GRADING, TAKING_IN = "Grading", "Taking in"
 Tell = Callable[[str, int, int], None]
+_NO_ID = (
+    "This folder's name holds <, > or \", which nbgrader's pages would not show as text. Rename it "
+    "to the learner's id."
+)
+_MARKUP = frozenset('<>"')  # nbgrader's own pages write an id into their HTML as it is
 _TOGETHER = 40  # submissions booked in one transaction: what a kill can undo, and no more
 
 
@@ -258,6 +263,8 @@ def _left_alone(layout: Layout, name: str, student: str, force: bool) -> Outcome
     """
     if not readable(student):
         return Outcome(student, "This folder's name is no text. Rename it to the learner's id.")
+    if _MARKUP & set(student):
+        return Outcome(student, _NO_ID)
     target = _target(layout, name, student)
     if force or not target.exists():
         return None
