@@ -47,7 +47,7 @@ def page(name: str, folders: list[Path], into: Path) -> None:
                          "played": row["played"] and Played.from_dict(row["played"])})
             for row in rows
         )  # fmt: skip
-        made = feedback.page(assignment, grading.Grade(name, items), "Assignment", "", False)
+        made = feedback.page(assignment, grading.Grade(name, items), "", False)
         (into / f"{folder.name}.html").write_text(made, "utf-8")
 
 

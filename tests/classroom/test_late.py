@@ -236,7 +236,8 @@ def test_the_learner_and_the_exports_are_told(course: Course) -> None:
     total = SCORE + 2 * len(waits) - sum(earned(ANSWERS)[id][0] or 0 for id in waits)
     for make in ("our feedback", "nbgrader's feedback"):
         READERS[make](course)
-        assert "3 points were taken off for handing in late." in course.page("one")
+        assert f": {total:g}, less 3 taken off for handing in late" in course.page("one")
+        assert f"<strong>{total - 3:g} of 95 points</strong>" in course.page("one")
     row = exported(course, "GradesCsv")
     assert (float(row["late_submission_penalty"]), row["status"]) == (3, "final")
     assert float(row["raw_score"]) == approx(total)

@@ -1,11 +1,13 @@
 """Points: what an answer earns, what waits for a person, and what never counts against anyone."""
 
+import re
 from typing import Any
 
 import pytest
 
 from active_listening import bank
 from active_listening.grading import feedback, grade
+from active_listening.grading.feedback import OFTEN
 
 NAME = "03_open_questions"
 ASSIGNMENT = bank.assignment(NAME)
@@ -137,9 +139,7 @@ def test_points_stay_within_the_maximum_whatever_is_typed() -> None:
 def test_feedback_shows_what_was_typed_as_text_and_nothing_of_the_keys() -> None:
     answers: dict[str, Any] = {item.id: "<script>alert(1)</script> did it?" for item in REWRITES}
     answers[PAIR.id] = {"closed": "<img src=x onerror=alert(1)>", "open": "Tell me <b>more"}
-    page = feedback.page(
-        ASSIGNMENT, grade(ASSIGNMENT, answers, KEYS), "Assignment 03", "today", alone=True
-    )
+    page = feedback.page(ASSIGNMENT, grade(ASSIGNMENT, answers, KEYS), "today", alone=True)
     assert "<script" not in page
     assert "<img" not in page
     assert "<b>" not in page
@@ -199,7 +199,34 @@ def test_a_reason_has_an_end() -> None:
 def test_feedback_shows_the_reason_as_text() -> None:
     result = grade(ASSIGNMENT, disagreeing(2, reason="<script>alert(1)</script> It is open."))
     for alone in (True, False):
-        page = feedback.page(ASSIGNMENT, result, "Assignment 03", "today", alone=alone)
+        page = feedback.page(ASSIGNMENT, result, "today", alone=alone)
         assert page.count("You disagree") == 1
         assert "&lt;script&gt;alert(1)&lt;/script&gt; It is open." in page
         assert "<script" not in page
+
+
+# -- what the page says at its top -----------------------------------------------------------------
+
+
+def test_the_page_begins_with_what_is_missing_most_and_where() -> None:
+    said = {item.id: f"Was the {item.id} good for you?" for item in REWRITES[:OFTEN]}
+    said[REWRITES[OFTEN].id] = "What was it like for your drivers on Monday?"
+    page = feedback.page(ASSIGNMENT, grade(ASSIGNMENT, said), "today", alone=True)
+    top = page.partition("<article")[0]
+    assert "What to work on" in top and "Cannot be answered with yes or no" in top
+    linked = re.findall('href="#(task-[0-9]+)">', top)
+    assert linked[:OFTEN] == ["task-1", "task-2", "task-3"]
+    assert all(f'id="{place}"' in page for place in linked)
+    assert page.count("Without this, the rest earns no points.") == OFTEN
+
+
+def test_what_is_missing_now_and_then_is_not_at_the_top() -> None:
+    said = {item.id: f"Was the {item.id} good for you?" for item in REWRITES[: OFTEN - 1]}
+    page = feedback.page(ASSIGNMENT, grade(ASSIGNMENT, said), "today", alone=True)
+    assert "What to work on" not in page
+
+
+def test_points_taken_off_stand_beside_the_sum() -> None:
+    graded = grade(ASSIGNMENT, {REWRITES[0].id: KEYS[REWRITES[0].id].models[0]})
+    page = feedback.page(ASSIGNMENT, graded, "today", alone=False, penalty=2)
+    assert "<strong>3 of 95 points</strong>: 5, less 2 taken off for handing in late" in page

@@ -113,15 +113,13 @@ def test_a_play_survives_json_and_its_outcome_too() -> None:
 
 def test_the_page_shows_the_talk_as_text_and_the_lines_it_earned() -> None:
     play = typed("<script>alert(1)</script> You sound <b>tired</b>.", "What is it like?")
-    page = feedback.page(
-        ASSIGNMENT, grade(ASSIGNMENT, {TASK.id: as_data(play)}), "Assignment 11", "today", True
-    )
+    page = feedback.page(ASSIGNMENT, grade(ASSIGNMENT, {TASK.id: as_data(play)}), "today", True)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script" not in page and "<b>" not in page
     assert all(row.what in page for row in scoring.rubric().rows)
     for answer, told in ((tampered(), "Play the scene once more"), ("", "Nothing was handed in")):
         graded = grade(ASSIGNMENT, {TASK.id: answer})
-        assert told in feedback.page(ASSIGNMENT, graded, "Assignment 11", "today", True)
+        assert told in feedback.page(ASSIGNMENT, graded, "today", True)
 
 
 def test_points_can_be_disagreed_with() -> None:

@@ -93,7 +93,7 @@ def test_the_feedback_has_the_clients_line_and_the_rubrics_words(home: Path) -> 
     assignment = bank.assignment(NAME)
     answers = {**GOOD, ITEMS[0]: f"<script>x()</script> {GOOD[ITEMS[0]]}"}
     graded = grading.grade(assignment, answers)
-    page = feedback.page(assignment, graded, title="Replies", when="", alone=True)
+    page = feedback.page(assignment, graded, when="", alone=True)
     assert page.count("The client said") == 3 and page.count("The line as it was") == 1
     assert "sixty callers in the queue" in page and "by hand, because your" in page
     assert "says that it makes sense" in page and "leaves room for a story" not in page
@@ -112,7 +112,7 @@ def test_a_message_of_the_first_hour_is_graded_and_keeps_its_lines(home: Path) -
     assignment = bank.assignment(NAME)
     graded = grading.grade(assignment, {ITEMS[1]: message})
     assert (graded.items[1].kind, graded.items[1].points) == ("reply", 10)
-    page = feedback.page(assignment, graded, title="Replies", when="", alone=True)
+    page = feedback.page(assignment, graded, when="", alone=True)
     assert "says when they hear next" in page and "for your board.\n" in page
 
 

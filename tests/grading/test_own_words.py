@@ -142,9 +142,9 @@ EVERYTHING = (
     "at options together."
 )
 CHEATS: dict[str, tuple[Callable[[Rewrite], str], float]] = {
-    "the scene and a question": (lambda item: f"{item.scene} What was that like?", 0.3),
-    "the line and a question": (lambda item: f"{line(item)} What was that like for you?", 0.3),
-    "the line and a check": (lambda item: f"{line(item)} Did I get that right?", 0.15),
+    "the scene and a question": (lambda item: f"{item.scene} What was that like?", 0.02),
+    "the line and a question": (lambda item: f"{line(item)} What was that like for you?", 0.2),
+    "the line and a check": (lambda item: f"{line(item)} Did I get that right?", 0.1),
     "a little of everything": (lambda item: EVERYTHING, 0.02),
     "a feeling and a question": (
         lambda item: "It sounds like you are frustrated. What matters most to you?", 0.02),
@@ -153,7 +153,7 @@ CHEATS: dict[str, tuple[Callable[[Rewrite], str], float]] = {
         lambda item: "What on earth made you so stupid as to do that?", 0.02),
     "the last words in a pattern": (
         lambda item: f"It sounds like {end(item, 5)}, and that matters. What matters most to you?",
-        0.3),
+        0.02),
     "what matters about a word": (
         lambda item: f"What is it about the {topic(item)} that matters most to you?", 0.02),
     # What is left: a topic is named and a story asked for. By the rubric this is an open question.

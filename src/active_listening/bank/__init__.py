@@ -133,7 +133,10 @@ def assignment(name: str) -> Assignment:
     """The assignment `name`, such as ``03_open_questions``, with its items in order."""
     for path in load.files("assignments"):
         if path.stem == name:
-            return Assignment(name, tuple(load.graded(entry) for entry in load.entries(path)))
+            items = tuple(load.graded(entry) for entry in load.entries(path))
+            page = path.with_suffix(".md")
+            heading = page.read_text("utf-8").partition("\n")[0] if page.exists() else name
+            return Assignment(name, items, heading.removeprefix("# ").strip())
     raise UnknownId("assignments", name, [path.stem for path in load.files("assignments")])
 
 

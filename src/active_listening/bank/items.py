@@ -330,6 +330,7 @@ class Assignment:
 
     name: str
     items: tuple[Graded, ...]
+    title: str = "Assignment"
 
     @property
     def max_points(self) -> int:

@@ -35,11 +35,10 @@ def page(graded: Mapping[str, Any], booked: Booked, assignment: Assignment) -> s
     standing = f"Something went wrong with what you handed in. {trouble}" if trouble else ""
     if others := _others(booked, {item.id for item in assignment.items}):
         standing = f"{standing} Beside these: {'; '.join(others)}.".strip()
-    if penalty := booked.penalty:
-        standing = f"{standing} {penalty:g} points were taken off for handing in late.".strip()
     grade = Grade(assignment.name, tuple(items))
-    title = f"Assignment {assignment.name[:2]}"
-    return feedback.page(assignment, grade, title, when, False, standing, marks, booked.name)
+    return feedback.page(
+        assignment, grade, when, False, standing, marks, booked.name, booked.penalty
+    )
 
 
 def bare(booked: Booked, name: str) -> str:

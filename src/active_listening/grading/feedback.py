@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -10,11 +11,16 @@ from typing import Any
 
 import jinja2
 
+from active_listening import coach
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
 from active_listening.bank.boxes import quoted
 from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
 from active_listening.pages import templates
+
+OFTEN = 3
+"""In how many answers a criterion falls short before the page says so at its top."""
+MOST_MISSING = 2
 
 
 @lru_cache
@@ -25,12 +31,12 @@ def _template() -> jinja2.Template:
 def page(
     assignment: Assignment,
     grade: Grade,
-    title: str,
     when: str,
     alone: bool,
     standing: str = "",
     marks: Mapping[str, tuple[float | None, str]] | None = None,
     who: str = "",
+    penalty: float = 0,
 ) -> str:
     """The feedback as one HTML page: no script, nothing loaded, everything typed escaped.
 
@@ -41,6 +47,7 @@ def page(
         marks: what a person gave and wrote, by item id: points, None where the machine's stand,
             and a comment, or "".
         who: whose page it is, by name.
+        penalty: points taken off for handing in late.
     """
     tasks = []
     marked = []
@@ -54,8 +61,34 @@ def page(
         marked.append(counts)
     grade = replace(grade, items=tuple(marked))
     return _template().render(
-        title=title, when=when, grade=grade, tasks=tasks, alone=alone, standing=standing, who=who
+        title=assignment.title,
+        when=when,
+        grade=grade,
+        points=max(0, round(grade.points - penalty, 2)),
+        penalty=penalty,
+        tasks=tasks,
+        missing=_missing(tasks),
+        alone=alone,
+        standing=standing,
+        who=who,
     )
+
+
+def _missing(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What fell short in many answers, most often first: the criterion, in which tasks, a tip."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for task in tasks:
+        for row in task["short"] if task["grade"].status == "graded" else ():
+            found[row["label"]].append((task["grade"].number, row["tip"]))
+    often = sorted(found.items(), key=lambda one: -len(one[1]))
+    listed = []
+    for label, places in often[:MOST_MISSING]:
+        if len(places) >= OFTEN:
+            # A tip that names the words of one answer is no advice for all.
+            tip, times = Counter(tip for _, tip in places).most_common(1)[0]
+            numbers = [number for number, _ in places]
+            listed.append({"label": label, "numbers": numbers, "tip": tip if times > 1 else ""})
+    return listed
 
 
 def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
@@ -70,15 +103,27 @@ def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
     rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
     shown = wording.page(graded.reading, rubric) if graded.reading else None
     criteria = shown["criteria"] if shown else []
+    read = {one.id: one for one in graded.reading.criteria} if graded.reading else {}
+    shut = {rule.id for rule in coach.rubric(rubric) if rule.id in read
+            and rule.shut_by(read[rule.id].met)}  # fmt: skip
+    short = [
+        {**row, "shuts": row["id"] in shut, "tip": _tip(graded.reading, read[row["id"]])}
+        for row in criteria
+        if row["met"] != "full"
+    ]
     return {
         **task,
         "grade": graded,
         "rubric": graded.played.rows() if graded.played else [],
         "boxes": boxes(item, graded, shown["segments"] if shown else []),
         "met": [row["label"] for row in criteria if row["met"] == "full"],
-        "short": [row for row in criteria if row["met"] != "full"],
+        "short": short,
         "tip": shown["tips"][0] if shown and shown["tips"] else "",
     }
+
+
+def _tip(reading: coach.Reading | None, found: coach.Criterion) -> str:
+    return wording.said(reading, found.tip, found.span) if reading and found.tip else ""
 
 
 def boxes(

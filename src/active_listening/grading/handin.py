@@ -155,7 +155,6 @@ def earlier_points(folder: Path, most: float) -> list[float]:
 
 
 def _page(assignment: Assignment, receipt: Receipt) -> str:
-    title = f"Assignment {assignment.name[:2]}"
     when = datetime.fromisoformat(receipt.time).astimezone().strftime("%d %B %Y, %H:%M")
     standing = ""
     if receipt.number > 1:
@@ -163,7 +162,7 @@ def _page(assignment: Assignment, receipt: Receipt) -> str:
             f"This is hand-in {receipt.number}. First: {receipt.first:g} points, "
             f"best: {receipt.best:g} points. Both are kept."
         )
-    return feedback.page(assignment, receipt.grade, title, when, alone=True, standing=standing)
+    return feedback.page(assignment, receipt.grade, when, alone=True, standing=standing)
 
 
 def _facts(receipt: Receipt) -> dict[str, Any]:

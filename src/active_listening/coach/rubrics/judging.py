@@ -128,6 +128,10 @@ class Rule:
     gate: int
     needs: int
 
+    def shut_by(self, met: str) -> bool:
+        """Whether this is a gate, and met so little that the answer earns nothing."""
+        return _LEVEL[met] < self.gate
+
 
 @lru_cache
 def rubrics() -> dict[str, tuple[Rule, ...]]:
@@ -165,6 +169,6 @@ def weigh(rules: Sequence[Rule], found: Sequence[Criterion]) -> tuple[float | No
     short = [c for rule, c in pairs if _LEVEL[c.met] < rule.needs]
     if short and all(c.reason in UNKNOWN for c in short):
         return None, "unsure"
-    shut = any(_LEVEL[c.met] < rule.gate for rule, c in pairs)
+    shut = any(rule.shut_by(c.met) for rule, c in pairs)
     points = 0.0 if shut else sum(rule.points * _EARNED[c.met] for rule, c in pairs)
     return points, "not_yet" if short else "pass"
