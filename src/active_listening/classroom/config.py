@@ -54,5 +54,6 @@ def configure(
     c.LatePenalties.extra_time = extra_time or {}
     c.GenerateFeedback.exporter_class = plugin.FeedbackExporter
     c.GenerateFeedback.preprocessors = []
+    c.HTMLExporter.preprocessors = [plugin.escaped_names]
     for one in (plugin.RebuildingExporter, plugin.SaveReadings, *plugin.CODE_STEPS):
         c[one.__name__].run_code_of = list(run_code_of)

@@ -1,4 +1,4 @@
-"""What nbgrader calls: our places in its autograde and generate_feedback.
+"""What nbgrader calls: our places in its autograde, generate_feedback and formgrader.
 
 Each is a class that nbgrader's own configuration names; `config.configure` does it.
 """
@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,16 @@ class FeedbackExporter(Exporter):
                     path.rmdir()
             elif str(inside) not in NBGRADERS_OWN and (graded / inside).is_file():
                 path.unlink()
+
+
+def escaped_names(nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """formgrader's page of a submission, which would take a name from a roster for markup.
+
+    nbgrader's template puts in as they are: id and names, in text; the path, in an attribute.
+    """
+    for key in ("student", "first_name", "last_name"):
+        if resources.get(key):
+            resources[key] = f'<span class="tex2jax_ignore">{escape(resources[key])}</span>'
+    if "notebook_path" in resources:
+        resources["notebook_path"] = escape(resources["notebook_path"])
+    return nb, resources
