@@ -11,6 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from active_listening.quick import only_the_gradebook
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,6 +26,8 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a record may hold any character
     args = _parser().parse_args(argv)
+    if argv is None and args.run in (_grade, _feedback):  # a process for this, and nothing else
+        only_the_gradebook()
     try:
         return int(args.run(args))
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 
 
@@ -13,6 +14,22 @@ def skip_slow_imports() -> None:
     without the library where it is not installed.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def only_the_gradebook() -> None:
+    """Let nbgrader's modules be imported one by one: a command that books needs its gradebook.
+
+    nbgrader's own `__init__` imports all of its programs and server pages, which takes longer than
+    to grade a class. For a process of our own that calls none of them; where nbgrader is there
+    already, nothing happens.
+    """
+    if "nbgrader" not in sys.modules and (spec := find_spec("nbgrader")):
+        sys.modules["nbgrader"] = module_from_spec(spec)
+
+
+def programs_are_there() -> bool:
+    """Whether nbgrader was imported as a whole, or would be."""
+    return hasattr(sys.modules.get("nbgrader"), "__version__") or "nbgrader" not in sys.modules
 
 
 def programs_on_path() -> None:

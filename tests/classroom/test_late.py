@@ -174,6 +174,18 @@ def test_a_policy_that_fails_is_one_sentence(course: Course) -> None:
         class_result(NAME, course.root)
 
 
+def test_a_command_of_its_own_knows_it_too(course: Course) -> None:
+    """It starts without most of nbgrader, and loads of it what the policy needs."""
+    config(course, A_POINT_A_DAY, extra_time={"one": "1 day"})
+    due(course)
+    for learner in ("one", "two"):
+        course.submit(learner, ANSWERS, stamp="2026-03-04 09:00:01 UTC")
+    done = course.command("active-listening", "grade", NAME, "--feedback", "--workers", "1")
+    assert done.code == 0, done.said
+    assert penalties(course) == {"one": 2, "two": 3}
+    assert "less 2 taken off" in course.page("one") and "less 3 taken off" in course.page("two")
+
+
 # -- points that a person gives later ------------------------------------------------------------
 
 

@@ -220,8 +220,6 @@ class Book:
         from sqlalchemy import or_, select
         from sqlalchemy.orm import contains_eager, undefer
 
-        from active_listening.classroom.late import LatePenalties
-
         part, of = SubmittedNotebook, SubmittedAssignment
         late = or_(part.late_submission_penalty.is_not(None), of.timestamp > Assignment.duedate)
         concerned = (
@@ -232,10 +230,15 @@ class Book:
             .options(undefer(part.score))
             .where(which, late)
         )
+        rows = self.db.scalars(concerned).all()
+        if not rows and not config.LatePenalties.get("extra_time"):
+            return  # the policy need not be asked, nor loaded
+        from active_listening.classroom.late import LatePenalties
+
         step = LatePenalties(config=config)
         step.db_url = self.db_url
         step.init_plugin()
-        for row in self.db.scalars(concerned):
+        for row in rows:
             row.late_submission_penalty = step.cost(row)
         self.db.commit()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from active_listening.quick import programs_on_path, skip_slow_imports
+from active_listening.classroom.layout import NBGRADERS_OWN
+from active_listening.classroom.submission import ANSWERS
+from active_listening.quick import programs_are_there, programs_on_path, skip_slow_imports
 
 
 def configure(
@@ -22,18 +24,24 @@ def configure(
         extra_time: what single learners have beyond the due date, by id: "3 days", or such by
             assignment. nbgrader's late policy counts from there. It is read when grading begins.
     """
-    programs_on_path()
     skip_slow_imports()
-    from nbgrader.preprocessors import CheckCellMetadata
-
-    from active_listening.classroom import late, plugin, release
-    from active_listening.classroom.layout import NBGRADERS_OWN
-    from active_listening.classroom.submission import ANSWERS
-
     c.CourseDirectory.source_directory = "solutions"
     c.CourseDirectory.release_directory = "exercises"
     c.CourseDirectory.include = ["*.ipynb", ANSWERS, *NBGRADERS_OWN]
     c.CourseDirectory.ignore.append("handed_in")  # a learner's earlier tries
+    c.LatePenalties.extra_time = extra_time or {}
+    c.RebuildingExporter.run_code_of = list(run_code_of)
+    if programs_are_there():
+        programs_on_path()
+        _put_our_classes(c, list(run_code_of))
+
+
+def _put_our_classes(c: Any, run_code_of: list[str]) -> None:
+    """Where nbgrader's own programs find them; our commands need none of it, and start sooner."""
+    from nbgrader.preprocessors import CheckCellMetadata
+
+    from active_listening.classroom import late, plugin, release
+
     c.GenerateAssignment.preprocessors = list(release.STEPS)
     c.GenerateAssignment.force = True  # exercises/ comes with the course, made from solutions/
     c.Autograde.exporter_class = plugin.RebuildingExporter
@@ -51,9 +59,8 @@ def configure(
         late.LatePenalties,
         CheckCellMetadata,
     ]
-    c.LatePenalties.extra_time = extra_time or {}
     c.GenerateFeedback.exporter_class = plugin.FeedbackExporter
     c.GenerateFeedback.preprocessors = []
     c.HTMLExporter.preprocessors = [plugin.escaped_names]
-    for one in (plugin.RebuildingExporter, plugin.SaveReadings, *plugin.CODE_STEPS):
-        c[one.__name__].run_code_of = list(run_code_of)
+    for one in (plugin.SaveReadings, *plugin.CODE_STEPS):
+        c[one.__name__].run_code_of = run_code_of

@@ -6,15 +6,22 @@ is done again, each thing in a process of its own, and only the one that it died
 
 from __future__ import annotations
 
+import base64
 import multiprocessing
 import os
+import pickle
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
+
+from active_listening.classroom import ready
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,7 +34,7 @@ class Crew:
     """Workers. Use it in a `with`: at its end they are gone, work or no work."""
 
     def __init__(self, begin: Callable[[], object], workers: int | None = None) -> None:
-        """The first worker begins at once.
+        """What they need is being loaded when this returns.
 
         Args:
             begin: what each does first, such as to load what it needs. A function that can be sent.
@@ -35,9 +42,8 @@ class Crew:
         """
         self._begin = begin
         self._workers = workers or _processors()
+        self._context = _context(begin) if self._workers > 1 else multiprocessing.get_context()
         self._pool = self._new(self._workers) if self._workers > 1 else None
-        if self._pool:
-            self._pool.submit(_ready)
 
     def __enter__(self) -> Crew:
         return self
@@ -95,9 +101,30 @@ class Crew:
                 return lost(one)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
-        # "spawn" is what every system has, and what is safe beside libraries with threads.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_first, initargs=(self._begin,))
+        first = (self._begin,)
+        return ProcessPoolExecutor(workers, self._context, initializer=_first, initargs=first)
+
+
+def _context(begin: Callable[[], object]) -> BaseContext:
+    """How workers are made: never of this process, which may have threads.
+
+    On Linux one process without any loads what they need, and workers are forked from it: they
+    begin at once, and share its memory. Elsewhere each loads for itself.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([ready.__name__])
+    os.environ[ready.BEGIN] = _sent(begin)
+    try:
+        forkserver.ensure_running()
+    finally:
+        del os.environ[ready.BEGIN]
+    return context
+
+
+def _sent(begin: Callable[[], object]) -> str:
+    return base64.b64encode(pickle.dumps(begin)).decode()
 
 
 def _processors() -> int:
@@ -114,13 +141,10 @@ def _first(begin: Callable[[], object]) -> None:
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    begin()
+    if ready.done != _sent(begin):
+        begin()
 
 
 def _end_with(parent: Any) -> None:
     parent.join()
     os._exit(1)
-
-
-def _ready() -> None:
-    """Something to do for the first worker, so that it is made."""
