@@ -85,7 +85,10 @@ def test_an_answer_without_a_word_a_model_and_one_in_another_language(home: Path
     answers = {ITEMS[0]: " ", ITEMS[1]: model, ITEMS[2]: "¿Cómo fue el lunes para su equipo allí?"}
     empty, copied, foreign = grading.grade(bank.assignment(NAME), answers, bank.keys(NAME)).items
     assert (empty.status, empty.points) == ("empty", 0)
-    assert (copied.points, copied.note) == (10, "The same words as a model.")
+    assert (copied.points, copied.note) == (
+        10,
+        "The same words as one of the models. That costs nothing.",
+    )
     assert (foreign.status, foreign.points) == ("unsure", None)
 
 

@@ -13,7 +13,7 @@ import jinja2
 
 from active_listening import coach
 from active_listening.bank import Assignment, Graded, Rewrite, Roleplay
-from active_listening.bank.boxes import quoted
+from active_listening.bank.boxes import BOXES, quoted
 from active_listening.coach import wording
 from active_listening.grading.grade import Grade, ItemGrade
 from active_listening.pages import templates
@@ -68,6 +68,8 @@ def page(
         penalty=penalty,
         tasks=tasks,
         missing=_missing(tasks),
+        waiting=[task["grade"].number for task in tasks if task["grade"].points is None],
+        disputable=any(task["grade"].disputable for task in tasks),
         alone=alone,
         standing=standing,
         who=who,
@@ -80,15 +82,26 @@ def _missing(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for task in tasks:
         for row in task["short"] if task["grade"].status == "graded" else ():
             found[row["label"]].append((task["grade"].number, row["tip"]))
-    often = sorted(found.items(), key=lambda one: -len(one[1]))
-    listed = []
-    for label, places in often[:MOST_MISSING]:
-        if len(places) >= OFTEN:
+    listed: list[dict[str, Any]] = []
+    for label, places in sorted(found.items(), key=lambda one: -len(one[1])):
+        numbers = [number for number, _ in places]
+        said = any(set(numbers) <= set(one["numbers"]) for one in listed)  # it came along with that
+        if len(numbers) >= OFTEN and len(listed) < MOST_MISSING and not said:
             # A tip that names the words of one answer is no advice for all.
             tip, times = Counter(tip for _, tip in places).most_common(1)[0]
-            numbers = [number for number, _ in places]
             listed.append({"label": label, "numbers": numbers, "tip": tip if times > 1 else ""})
     return listed
+
+
+def _named(typed: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """The words that decided, each with what the coach calls them."""
+    found, words = [], ""
+    for part in typed:
+        words = words + part["text"] if part["kinds"] else ""
+        if part["labels"]:
+            found.append((words.strip(), ", ".join(part["labels"])))
+            words = ""
+    return found
 
 
 def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
@@ -115,7 +128,11 @@ def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
         **task,
         "grade": graded,
         "rubric": graded.played.rows() if graded.played else [],
-        "boxes": boxes(item, graded, shown["segments"] if shown else []),
+        "wanted": BOXES[rubric].ask if isinstance(item, Rewrite) and rubric in BOXES else "",
+        "boxes": [
+            (ask, typed, _named(typed))
+            for ask, typed in boxes(item, graded, shown["segments"] if shown else [])
+        ],
         "met": [row["label"] for row in criteria if row["met"] == "full"],
         "short": short,
         "tip": shown["tips"][0] if shown and shown["tips"] else "",

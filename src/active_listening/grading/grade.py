@@ -166,7 +166,7 @@ def _line(item: Rewrite, text: str, base: dict[str, Any], key: Key | None) -> It
         return ItemGrade(**base, reading=reading, points=None, status="unsure")
     points = round(item.points * reading.points / 100, 2)
     repeated = key is not None and _bare(text) in map(_bare, key.models)
-    note = "The same words as a model." if repeated else ""
+    note = "The same words as one of the models. That costs nothing." if repeated else ""
     return ItemGrade(**base, reading=reading, points=points, status="graded", note=note)
 
 
