@@ -48,7 +48,7 @@ screenshots: .venv/test.stamp ## take the pictures in docs/images anew
 constraints: .venv/test.stamp .venv/otter.stamp ## pin what is installed and tested now
 	@for python in $(PY) $(OTTER); do \
 	  $$python -m pip freeze --exclude-editable --exclude pip --exclude setuptools; \
-	done | sort -fu > constraints.txt
+	done | LC_ALL=C sort -fu > constraints.txt
 
 # The environment: the first Python that is new enough, or PYTHON=... if given.
 .venv/pip.stamp:

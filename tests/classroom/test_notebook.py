@@ -94,7 +94,7 @@ def test_nothing_makes_it_raise_and_nothing_earns_a_zero_by_failing(
     (folder / "answers.json").write_bytes(data)
     (folder / NOTEBOOK).write_bytes(copied if isinstance(copied, bytes) else as_bytes(copied))
     found = read(folder)
-    rebuilt = notebook.rebuild(released(), found, ASSIGNMENT)
+    rebuilt = notebook.rebuild(json.dumps(released()).encode(), found, ASSIGNMENT)
     marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     json.dumps(rebuilt, ensure_ascii=False).encode()
     assert set(marked) == set(ITEMS)
@@ -125,7 +125,7 @@ def test_the_rebuilt_notebook_is_the_released_one_with_answers(folder: Path) -> 
         cell["metadata"]["evil"] = "pwned"
     changed["metadata"]["evil"] = "pwned"
     write_json(folder / NOTEBOOK, changed)
-    rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
+    rebuilt = notebook.rebuild(json.dumps(released()).encode(), read(folder), ASSIGNMENT)
     assert "os._exit" not in json.dumps(rebuilt) and "pwned" not in json.dumps(rebuilt)
     assert notebook.answers(rebuilt) == ANSWERS
     clean = released()
@@ -138,7 +138,7 @@ def test_the_rebuilt_notebook_is_the_released_one_with_answers(folder: Path) -> 
 def test_an_answer_that_could_not_be_read_is_marked_by_a_person(folder: Path) -> None:
     write_json(folder / "answers.json", document({**ANSWERS, ONE: 7}))
     write_json(folder / NOTEBOOK, released())
-    rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
+    rebuilt = notebook.rebuild(json.dumps(released()).encode(), read(folder), ASSIGNMENT)
     marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     assert (marked[ONE].points, marked[ONE].waits) == (None, True)
     assert marked[ONE].reason == "The answer is not text."
@@ -147,7 +147,7 @@ def test_an_answer_that_could_not_be_read_is_marked_by_a_person(folder: Path) ->
 
 def test_only_an_items_own_cell_speaks_for_it(folder: Path) -> None:
     """A notebook whose code was run may show anything anywhere."""
-    rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
+    rebuilt = notebook.rebuild(json.dumps(released()).encode(), read(folder), ASSIGNMENT)
     grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     before = notebook.graded(rebuilt)
     forged = {"item": ONE, "answer": "forged", "points": 500, "status": "graded"}
@@ -162,7 +162,7 @@ def test_only_an_items_own_cell_speaks_for_it(folder: Path) -> None:
 
 
 def test_the_same_answers_earn_the_same_here_and_alone(folder: Path) -> None:
-    rebuilt = notebook.rebuild(released(), read(folder), ASSIGNMENT)
+    rebuilt = notebook.rebuild(json.dumps(released()).encode(), read(folder), ASSIGNMENT)
     marked = grade_notebook(rebuilt, ASSIGNMENT, KEYS)
     alone = grading.grade(ASSIGNMENT, ANSWERS, bank.keys(NAME))
     assert {id: one.points for id, one in marked.items()} == {

@@ -133,8 +133,7 @@ class Grader:
     """What grading needs beside a submission, read once: the assignment, its keys, the notebook."""
 
     def __init__(self, name: str, released: bytes) -> None:
-        self.assignment, self.keys = bank.assignment(name), bank.keys(name)
-        self.released = json.loads(released)
+        self.assignment, self.keys, self.released = bank.assignment(name), bank.keys(name), released
 
     def grade(self, handed: Handed) -> Worked:
         """Grades one submission; nothing in it makes this raise."""

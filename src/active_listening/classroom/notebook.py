@@ -7,7 +7,6 @@ under `GRADE_MIME`.
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -32,9 +31,9 @@ ABOUT = "active_listening"
 """The notebook metadata that says what is wrong with a submission, if anything is."""
 
 
-def rebuild(released: Mapping[str, Any], submission: Submission, assignment: Assignment) -> Any:
-    """The released notebook with the answers of `submission`; a new object of the same type."""
-    notebook: Any = copy.deepcopy(released)
+def rebuild(released: bytes, submission: Submission, assignment: Assignment) -> dict[str, Any]:
+    """The released notebook, given as JSON, with the answers of `submission`."""
+    notebook: dict[str, Any] = json.loads(released)
     put_answers(notebook, submission, assignment)
     return notebook
 

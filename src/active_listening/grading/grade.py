@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from active_listening import coach
@@ -170,6 +171,7 @@ def _line(item: Rewrite, text: str, base: dict[str, Any], key: Key | None) -> It
     return ItemGrade(**base, reading=reading, points=points, status="graded", note=note)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     """A text without its case, spacing and punctuation."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
