@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
+import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024  # of what the system counts in
-_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux
 
 
 class Cost(NamedTuple):
@@ -35,35 +30,14 @@ def cost(command: list[str], folder: Path) -> Cost:
     here = str(Path(sys.executable).parent)
     env = {**os.environ, "PATH": os.pathsep.join([here, os.environ.get("PATH", "")])}
     env["PYTHONPATH"] = str(Path(__file__).parents[1])  # for what is in this folder
-    with tempfile.TemporaryFile() as said:
-        _adopt()
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=said, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        every = [used, *_left_behind()]
-        if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"{' '.join(command)} failed:\n{said.read().decode()}")
-    cpu = sum(one.ru_utime + one.ru_stime for one in every)
-    return Cost(seconds, cpu, max(one.ru_maxrss for one in every) / MEGABYTE)
-
-
-def _adopt() -> None:
-    """From now on, what a command's end leaves behind becomes a child of this process: on Linux,
-    workers are no children of the command itself, and would not be counted."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
-
-
-def _left_behind() -> Iterator[resource.struct_rusage]:
-    """What each of them cost, when it has ended."""
-    while True:
-        try:
-            yield os.wait4(-1, 0)[2]
-        except ChildProcessError:
-            return
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process compiles what it imports
+    watch = [sys.executable, "-S", str(Path(__file__).with_name("stopwatch.py"))]
+    done = subprocess.run([*watch, *command], cwd=folder, env=env, capture_output=True, text=True)
+    *said, told = done.stdout.rsplit("\n", 1)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{''.join(said)}{told}{done.stderr}")
+    seconds, cpu, peak = json.loads(told)
+    return Cost(seconds, cpu, peak / MEGABYTE)
 
 
 def median(costs: list[Cost]) -> Cost:

@@ -4,6 +4,7 @@ import os
 import sys
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
 
 def skip_slow_imports() -> None:
@@ -20,11 +21,16 @@ def only_the_gradebook() -> None:
     """Let nbgrader's modules be imported one by one: a command that books needs its gradebook.
 
     nbgrader's own `__init__` imports all of its programs and server pages, which takes longer than
-    to grade a class. For a process of our own that calls none of them; where nbgrader is there
-    already, nothing happens.
+    to grade a class; and its `utils` the tools that make packages, for three names of its zip
+    collector. For a process of our own that calls none of them; where nbgrader is there already,
+    nothing happens.
     """
     if "nbgrader" not in sys.modules and (spec := find_spec("nbgrader")):
         sys.modules["nbgrader"] = module_from_spec(spec)
+        unpack = ModuleType("setuptools.archive_util")
+        for name in ("unpack_archive", "unpack_tarfile", "unpack_zipfile"):
+            setattr(unpack, name, None)
+        sys.modules.setdefault(unpack.__name__, unpack)
 
 
 def programs_are_there() -> bool:
