@@ -164,7 +164,11 @@ def test_a_damaged_file_stops_no_other(into: Path) -> None:
     assert any("ana: " in one and "damaged" in one for one in found.told)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip at all", zipped({"a": b"b"})[:40]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"no zip at all", zipped({"a": b"b"})[:40]],
+    ids=["empty", "its first letters", "words", "half of one"],  # a zip holds the time of day
+)
 def test_what_is_no_zip_says_so(into: Path, data: bytes) -> None:
     with pytest.raises(ClassError, match="no zip that can be read"):
         take_in(into, data)
