@@ -176,12 +176,27 @@ def _to_a_better_one(path: Path, on: Subject) -> None:
 _LINKED = "answers.json is a link or a folder, not a file, and was not opened"
 attack("answers-a-link", nothing, why=_LINKED)(_instead(_to_a_better_one))
 attack("answers-a-folder", nothing, why=_LINKED)(_instead(lambda path, on: path.mkdir()))
-attack("answers-a-pipe", nothing, why=_LINKED, nbgrader="error")(
-    _instead(lambda path, on: os.mkfifo(path))
-)
-attack("answers-a-dangling-link", nothing, why=_LINKED, nbgrader="error")(
+attack("answers-a-pipe", nothing, why=_LINKED)(_instead(lambda path, on: os.mkfifo(path)))
+attack("answers-a-dangling-link", nothing, why=_LINKED)(
     _instead(lambda path, on: path.symlink_to("nowhere"))
 )
+
+attack("answers-without-end", nothing, why=_LINKED)(
+    _instead(lambda path, on: path.symlink_to("/dev/zero"))
+)
+
+
+@attack("a-time-without-end")
+def _(handed: Handed) -> None:
+    handed.folder.mkdir(parents=True)
+    (handed.folder / "timestamp.txt").symlink_to("/dev/zero")
+
+
+@attack("pipes-and-devices-beside-it")
+def _(handed: Handed) -> None:
+    (handed.folder / "deep").mkdir(parents=True)
+    os.mkfifo(handed.folder / "deep" / "timestamp.txt")
+    (handed.folder / "submission_secret.txt").symlink_to("/dev/zero")
 
 
 @attack("answers-of-another-learner", earns(lambda on: on.honest()[on.best]))

@@ -40,8 +40,9 @@ def _put_our_classes(c: Any, run_code_of: list[str]) -> None:
     """Where nbgrader's own programs find them; our commands need none of it, and start sooner."""
     from nbgrader.preprocessors import CheckCellMetadata
 
-    from active_listening.classroom import late, plugin, release
+    from active_listening.classroom import careful, late, plugin, release
 
+    careful.only_files()
     c.GenerateAssignment.preprocessors = list(release.STEPS)
     c.GenerateAssignment.force = True  # exercises/ comes with the course, made from solutions/
     c.Autograde.exporter_class = plugin.RebuildingExporter
