@@ -156,6 +156,15 @@ def test_a_link_in_a_zip_is_not_followed(into: Path) -> None:
     assert "link" in found.told[0] and not (into / "ana" / NAME / NOTEBOOK).exists()
 
 
+def test_a_learners_zip_with_nothing_in_it_is_told(into: Path) -> None:
+    """A zip in a zip is not looked into, and nobody is lost without a word."""
+    nested = zipped({"again.zip": zipped({NOTEBOOK: NB})})
+    found = take_in(into, zipped({"ev/work.zip": nested, f"ben/{NOTEBOOK}": NB}))
+    assert found.changed == ("ben",)
+    (told,) = found.told
+    assert told.startswith("ev: work.zip holds no ") and "Ask for it again" in told
+
+
 def test_a_damaged_file_stops_no_other(into: Path) -> None:
     data = bytearray(zipped({f"ana/{NOTEBOOK}": NB, f"ben/{NOTEBOOK}": NB}))
     data[120:160] = b"\xff" * 40

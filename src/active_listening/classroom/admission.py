@@ -190,6 +190,8 @@ def _unzip(files: _Files, name: str) -> None:
         kind = _kind(inner.path, name)
         if kind and kind != ".zip":
             files.put(kind, inner)
+    if {*files.chosen} == {".zip"}:
+        raise _Refused(f"{entry.path.name} holds no {name}.ipynb and no {ANSWERS}")
 
 
 # -- what is whose -------------------------------------------------------------------------------
