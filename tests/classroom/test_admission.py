@@ -165,6 +165,34 @@ def test_a_learners_zip_with_nothing_in_it_is_told(into: Path) -> None:
     assert told.startswith("ev: work.zip holds no ") and "Ask for it again" in told
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("place", [0, 60, 200, -30, -4])
+def test_a_learners_zip_broken_anywhere_stops_no_other(into: Path, method: int, place: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("answers.json", b'{"items": {}}' * 40)
+        archive.writestr(NOTEBOOK, NB * 40)
+    whole = made.getvalue()
+    at = place % len(whole)
+    broken = {
+        "flipped": whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :],
+        "cut": whole[:at] + whole[at + 2 :],
+        "begun": whole[2:],
+    }
+    for data in broken.values():
+        found = take_in(into, zipped({"ev/my.zip": data, f"ben/{NOTEBOOK}": NB}))
+        assert (into / "ben" / NAME / NOTEBOOK).read_bytes() == NB
+        assert all(one.startswith("ev: ") for one in found.told)
+
+
+def test_who_handed_in_something_else_is_named(into: Path) -> None:
+    files = {"ev/work.rar": b"x", "kim/answers.ipynb.txt": b"x", f"ben/{NOTEBOOK}": NB,
+             "ben/notes.txt": b"x", "__MACOSX/x": b"x", "readme.txt": b"x"}  # fmt: skip
+    found = take_in(into, zipped(files))
+    assert [one.partition(":")[0] for one in found.told] == ["ev", "kim"]
+    assert "work.rar" in found.told[0] and "Ask for" in found.told[0]
+
+
 def test_a_damaged_file_stops_no_other(into: Path) -> None:
     data = bytearray(zipped({f"ana/{NOTEBOOK}": NB, f"ben/{NOTEBOOK}": NB}))
     data[120:160] = b"\xff" * 40

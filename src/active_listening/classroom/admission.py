@@ -105,11 +105,14 @@ def admit(
     """
     called: dict[tuple[str, str], _Files] = {}
     told, changed, passed_over = list[str](), list[str](), 0
+    others = dict[str, str]()  # of whom there are other files, and one of these
     with _opened(source) as entries:
         for entry in entries:
             kind = _kind(entry.path, name)
             if kind is None:
                 passed_over += 1
+                if len(entry.path.parts) > 1 or _CANVAS.fullmatch(entry.path.name):
+                    others.setdefault(_whose(entry.path, "", name)[0], entry.path.name)
                 continue
             whose = _whose(entry.path, kind, name)
             if trouble := _no_id(id_of(whose[0])):
@@ -128,6 +131,12 @@ def admit(
             told += [f"{student}: {one}" for one in odd]
             changed += [student] * new
     tell(len(learners), len(learners))
+    known_as = {who for who, _ in called}
+    told += [
+        f"{who}: of what is theirs, such as {file!a}, nothing is taken in. Ask for {name}.ipynb."
+        for who, file in others.items()
+        if who not in known_as and not _no_id(who) and not who.startswith((".", "__"))
+    ]
     if not learners:
         told.append(f"No file of {source.name} is a notebook of {name}, or its {ANSWERS}.")
     return Admitted(tuple(sorted(learners)), tuple(changed), tuple(told), passed_over)
@@ -157,6 +166,9 @@ def _take_in(
         told.append(
             f"{error.filename or folder}: {error.strerror or error}. Mend it, and begin again."
         )
+    except Exception as error:  # an archive can be broken in more ways than its library names
+        what = files.chosen.get(".zip", next(iter(files.chosen.values()))).path.name
+        told.append(f"{what} cannot be read ({type(error).__name__}: {error}). Ask for it again.")
     return new, told
 
 
