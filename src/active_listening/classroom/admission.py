@@ -162,11 +162,10 @@ def _take_in(
             (folder / ANSWERS).unlink(missing_ok=True)
     except _Refused as why:
         told.append(f"{why}. Ask for it again.")
-    except OSError as error:
-        told.append(
-            f"{error.filename or folder}: {error.strerror or error}. Mend it, and begin again."
-        )
     except Exception as error:  # an archive can be broken in more ways than its library names
+        if isinstance(error, OSError) and error.errno is not None:
+            where = error.filename or folder
+            return new, [*told, f"{where}: {error.strerror}. Mend it, and begin again."]
         what = files.chosen.get(".zip", next(iter(files.chosen.values()))).path.name
         told.append(f"{what} cannot be read ({type(error).__name__}: {error}). Ask for it again.")
     return new, told
