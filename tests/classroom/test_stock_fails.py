@@ -137,8 +137,9 @@ def test_stock_runs_the_attack_and_gives_the_points(
     assert stock.marker(attack).exists(), "so a marker that is not there says that nothing ran"
     given = stock.points(attack)
     if attack == "lying-str":  # one text for all three
-        assert given == {id: points for id, (points, _) in earned(LIES).items() if id in TASKS}
+        assert given == {id: earned({id: MODEL})[id][0] for id in TASKS}
         assert given[ITEMS[0]] == 5
+        assert {earned(LIES)[id] for id in TASKS} == {(None, True)}, "with ours a person looks"
     else:
         assert given == FULL
 
