@@ -10,6 +10,7 @@ from marking_memory import Memory, answer
 
 import small_class
 from active_listening import bank
+from active_listening.classroom import book
 from active_listening.classroom.book import Mark
 from active_listening.classroom.layout import ClassError
 from active_listening.classroom.marking.desk import (
@@ -270,6 +271,7 @@ def test_a_gradebook_that_is_locked_is_one_sentence_and_nothing_is_written(
 ) -> None:
     desk = Desk(BookShelf(NAME, root))
     before = booked(root)
+    monkeypatch.setattr(book, "PATIENCE", 0)
     held = sqlite3.connect(root / "gradebook.db", isolation_level=None)
     held.execute("begin immediate")
     try:

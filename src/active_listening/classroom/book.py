@@ -20,6 +20,8 @@ from active_listening.classroom.layout import ClassError, Layout
 from active_listening.quick import programs_on_path, skip_slow_imports
 
 CHANGED = "Something changed here after it was marked. Look again."
+PATIENCE = 30
+"""Seconds to wait for whoever is writing in the gradebook just now: formgrader, or a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Book:
         from sqlalchemy import Column, MetaData, String, Table
 
         self.db_url = db_url
-        self.nbgrader = Gradebook(db_url)
+        self.nbgrader = Gradebook(_patient(db_url))
         self.db = self.nbgrader.db
         self._digests = Table(
             "active_listening_digest",
@@ -348,29 +350,50 @@ def _storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def _patient(db_url: str) -> str:
+    """The same address, of a file that is waited for while it is locked."""
+    from sqlalchemy import make_url
+
+    url = make_url(db_url)
+    if url.get_backend_name() == "sqlite":
+        url = url.update_query_dict({"timeout": str(PATIENCE)})
+    return url.render_as_string(hide_password=False)
+
+
 @contextmanager
 def opened(layout: Layout) -> Iterator[Book]:
     """The gradebook of a course, closed at the end.
 
     Raises:
-        ClassError: where the database cannot be opened.
+        ClassError: where the database cannot be opened, read or written.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
         book = Book(layout.db_url)
     except SQLAlchemyError as error:
-        raise ClassError(
-            f"The gradebook cannot be opened ({error.__cause__ or error}). After an update of "
-            "nbgrader, keep a copy of gradebook.db and run: nbgrader db upgrade"
-        ) from error
+        raise ClassError(_trouble(error, "opened")) from error
     try:
         yield book
     except SQLAlchemyError as error:
         book.db.rollback()
-        raise ClassError(
-            f"The gradebook could not be written or read ({error.__cause__ or error}). Nothing "
-            "of this step was saved. Is another program using it, or is the disk full?"
-        ) from error
+        raise ClassError(_trouble(error, "written or read")) from error
     finally:
         book.close()
+
+
+def _trouble(error: Exception, done: str) -> str:
+    why = str(error.__cause__ or error)
+    advice = next((advice for words, advice in _ADVICE.items() if words in why), _ADVICE[""])
+    return f"The gradebook could not be {done} ({why}). {advice}"
+
+
+_ADVICE = {
+    "locked": "Another program is writing in it. Nothing of this step was saved: wait until that "
+    "is done and run this again.",
+    "not a database": "Put back a copy of gradebook.db; or move it away, run nbgrader "
+    "generate_assignment and grade again.",
+    "no such": "After an update of nbgrader, keep a copy of gradebook.db and run: nbgrader db "
+    "upgrade",
+    "": "Nothing of this step was saved. Is the disk full, or the file not yours to write?",
+}

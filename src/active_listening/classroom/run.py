@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from active_listening import bank, coach
-from active_listening.classroom import grader, notebook
+from active_listening.classroom import booked, grader, notebook
 from active_listening.classroom.admission import Admitted, admit
 from active_listening.classroom.book import Book, opened
 from active_listening.classroom.crew import Crew
@@ -91,11 +91,12 @@ def grade_class(
                 f"Nobody has handed in {name}: {layout.submitted('LEARNER', name)} is where it "
                 f"would be. To fetch from the exchange, run: nbgrader collect {name}"
             )
-        outcomes = {one: _left_alone(layout, name, one, force) for one in students}
-        new = [one for one, outcome in outcomes.items() if outcome is None]
-        tell(GRADING, len(students) - len(new), len(students))
         with _alone(layout), opened(layout) as book:
             check_tasks(book, name, released)
+            done_before = set() if force else set(booked.handed_in(book.db, name))
+            outcomes = {one: _left_alone(layout, name, one, one in done_before) for one in students}
+            new = [one for one, outcome in outcomes.items() if outcome is None]
+            tell(GRADING, len(students) - len(new), len(students))
             handed = (Handed(one, layout.submitted(one, name)) for one in new)
             work = partial(grader.grade_part, name, released)
             worked = crew.each(work, handed, grader.lost)
@@ -256,20 +257,23 @@ def check_tasks(book: Book, name: str, released: bytes) -> None:
         )
 
 
-def _left_alone(layout: Layout, name: str, student: str, force: bool) -> Outcome | None:
+def _left_alone(layout: Layout, name: str, student: str, before: bool) -> Outcome | None:
     """What there is to say of a submission that is not graded now; None for one that is.
 
     What could not be read the last time is read again.
+
+    Args:
+        before: whether the gradebook has it, and it is not to be graded again anyhow.
     """
     if not readable(student):
         return Outcome(student, "This folder's name is no text. Rename it to the learner's id.")
     if _MARKUP & set(student):
         return Outcome(student, _NO_ID)
     target = _target(layout, name, student)
-    if force or not target.exists():
+    if not before or not target.exists():
         return None
-    time, before = submitted_at(layout.submitted(student, name)), submitted_at(target.parent)
-    newer = time and before and time > before
+    time, graded = submitted_at(layout.submitted(student, name)), submitted_at(target.parent)
+    newer = time and graded and time > graded
     return None if newer or _trouble_in(target) else Outcome(student, again=True)
 
 
