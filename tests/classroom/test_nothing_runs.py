@@ -196,8 +196,11 @@ def test_in_formgrader_nothing_runs(course: Course, page: Page, tmp_path: Path) 
                       "manage_students/honest-name", f"gradebook/{NAME}/{NAME}"):  # fmt: skip
             page.goto(f"{home}formgrader/{lists}")
             page.wait_for_selector("tbody tr", timeout=PATIENCE)
+            page.wait_for_load_state("networkidle")  # the list is there, whatever the class sent
             page.wait_for_timeout(300)
             assert watched.ran() == [], lists
+        listed = page.request.get(f"{home}formgrader/api/submissions/{NAME}").json()
+        assert len(listed) == len(list((course.root / "submitted").iterdir())), "nobody is missing"
         page.wait_for_function("document.querySelectorAll('td.name a.name-shown').length > 80")
         page.get_by_role("button", name="Show All Names").click()
         assert watched.ran() == []

@@ -194,6 +194,31 @@ def test_a_link_in_the_inbox_does_not_carry_the_solutions_out(classroom: Class, 
     }
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without end")
+def test_only_a_learners_own_files_are_collected(classroom: Class) -> None:
+    """No link to what another typed, no device; whose folder is a link handed in nothing."""
+    course = classroom.course
+    classroom.instructor("collect", NAME)
+    annas = course.folder("anna")
+    inbox = classroom.root / COURSE / "inbound"
+    (bens,) = inbox.glob("ben+*")
+    (bens / "answers.json").unlink()
+    (bens / "answers.json").symlink_to(annas / "answers.json")
+    (bens / NOTEBOOK).unlink()
+    (bens / NOTEBOOK).symlink_to(annas / NOTEBOOK)
+    (bens / "timestamp.txt").unlink()
+    (bens / "timestamp.txt").symlink_to("/dev/zero")
+    (inbox / bens.name.replace("ben", "eve", 1)).symlink_to(annas)
+    shutil.rmtree(course.folder("ben"))
+    collected = course.nbgrader("collect", NAME)
+    assert collected.code == 0 and "is a link to another folder" in collected.said
+    assert not names_in(course.folder("ben")) & {"answers.json", NOTEBOOK, "timestamp.txt"}
+    assert not course.folder("eve").exists()
+    outcomes = course.grade()
+    assert outcomes["ben"].problem and not outcomes["anna"].problem
+    assert course.scores("anna") == earned(ANNA)
+
+
 def test_the_learners_own_button_goes_the_same_way(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,27 +1,37 @@
 """What nbgrader does with a submission's files before it asks anything of ours, made careful.
 
-`nbgrader autograde` copies each file beside the notebook and reads the time of handing in, through
-links and from devices. A link to one that never ends would fill the disk, and stop a whole class.
-nbgrader has no place to put a class of ours there, so two of its functions are wrapped.
+It fetches them from the exchange, copies each file beside the notebook and reads the time of
+handing in, through links and from devices. A link to one that never ends would fill the disk, and
+stop a whole class; a link to another learner's answers would be read with the instructor's eyes.
+nbgrader has no place to put a class of ours there, so some of its functions are wrapped.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import base
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import collect, exchange
 
 from active_listening.classroom.layout import STAMP, own_file
 
+Ignored = Callable[[str, list[str]], list[str]]
 _find_all_files, _read_time = base.find_all_files, CourseDirectory.get_existing_timestamp
+_shown_time, _ignore = NbGraderAPI.get_submitted_timestamp, exchange.ignore_patterns
+_fetch = collect.ExchangeCollect.do_copy
 
 
 def only_files() -> None:
     """From now on nbgrader copies files alone, and reads a time from a plain, short one."""
     base.find_all_files = _files
     CourseDirectory.get_existing_timestamp = _time
+    NbGraderAPI.get_submitted_timestamp = _time_shown
+    exchange.ignore_patterns = _ignoring
+    collect.ExchangeCollect.do_copy = _fetched
 
 
 def _files(path: str, exclude: list[str] | None = None) -> list[str]:
@@ -29,8 +39,43 @@ def _files(path: str, exclude: list[str] | None = None) -> list[str]:
 
 
 def _time(directory: Any, folder: str) -> Any:
-    place = Path(folder, STAMP)
-    if (place.exists() or place.is_symlink()) and not own_file(place.parent, STAMP):
+    if _is_no_time(Path(folder, STAMP)):
         directory.log.warning("%s of %s is no time, and is not read.", STAMP, folder)
         return None
     return _read_time(directory, folder)
+
+
+def _time_shown(api: Any, assignment: str, student: str) -> Any:
+    """For formgrader's lists, which one that is no time would empty."""
+    course = api.coursedir
+    folder = course.format_path(course.submitted_directory, student, assignment)
+    try:
+        return None if _is_no_time(Path(folder, STAMP)) else _shown_time(api, assignment, student)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_no_time(place: Path) -> bool:
+    return (place.exists() or place.is_symlink()) and not own_file(place.parent, STAMP)
+
+
+def _ignoring(*patterns: Any, **more: Any) -> Ignored:
+    """What stays where it is when the exchange copies a folder."""
+    usual: Ignored = _ignore(*patterns, **more)
+
+    def ignored(folder: str, names: list[str]) -> list[str]:
+        odd = [name for name in names if not _is_own(Path(folder, name))]
+        return [*odd, *usual(folder, [name for name in names if name not in odd])]
+
+    return ignored
+
+
+def _is_own(path: Path) -> bool:
+    return not path.is_symlink() and (path.is_file() or path.is_dir())
+
+
+def _fetched(exchange: Any, source: str, to: str, log: Any = None) -> None:
+    if Path(source).is_symlink():
+        exchange.log.warning("%s is a link to another folder, and is not collected.", source)
+    else:
+        _fetch(exchange, source, to, log)
