@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a record may hold any character
-    args = _parser().parse_args(argv)
+    args = _parsed(argv)
     if argv is None and args.run in (_grade, _feedback):  # a process for this, and nothing else
         only_the_gradebook()
     try:
@@ -46,6 +46,17 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+
+
+def _parsed(argv: list[str] | None) -> argparse.Namespace:
+    """The arguments. argparse takes a download for one too many where it follows an option."""
+    parser = _parser()
+    args, left = parser.parse_known_args(argv)
+    if len(left) == 1 and not left[0].startswith("-") and vars(args).get("download", "") is None:
+        args.download = Path(left.pop())
+    if left:
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    return args
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -116,7 +116,7 @@ def admit(
                 continue
             whose = _whose(entry.path, kind, name)
             if trouble := _no_id(id_of(whose[0])):
-                told.append(f"{str(entry.path)!a}: {trouble}")
+                told.append(f"{str(entry.path)[:_ID_LIMIT]!a}: {trouble}")
             else:
                 called.setdefault(whose, _Files()).put(kind, entry)
         names = Counter(who for who, _ in called)
@@ -239,7 +239,7 @@ def _no_id(student: str) -> str:
     """Why a learner cannot have this id, and what to do; or ""."""
     if not student:
         return "nothing says whose it is. Put it into a folder that bears the learner's id."
-    if student in (".", "..") or _NO_ID.search(student) or len(student) > _ID_LIMIT:
+    if _NO_ID.search(student) or len(student) > _ID_LIMIT or not any(map(str.isalnum, student)):
         return "this cannot be a learner's id. Rename it."
     return ""
 
