@@ -6,6 +6,7 @@ One system user plays everybody, as a class on one machine would be tried out.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -211,12 +212,40 @@ def test_only_a_learners_own_files_are_collected(classroom: Class) -> None:
     (inbox / bens.name.replace("ben", "eve", 1)).symlink_to(annas)
     shutil.rmtree(course.folder("ben"))
     collected = course.nbgrader("collect", NAME)
-    assert collected.code == 0 and "is a link to another folder" in collected.said
+    assert collected.code == 0 and "is not collected" in collected.said
     assert not names_in(course.folder("ben")) & {"answers.json", NOTEBOOK, "timestamp.txt"}
     assert not course.folder("eve").exists()
     outcomes = course.grade()
     assert outcomes["ben"].problem and not outcomes["anna"].problem
     assert course.scores("anna") == earned(ANNA)
+
+
+ODD = ("notatime+x", "2026-01-01 00:00:00 999999999999999999999+x", "", "+++",
+       "9999-12-31 23:59:59 -80000+x")  # fmt: skip
+"""After the second +, where nbgrader puts the time of handing in and a few letters."""
+
+
+def test_what_is_put_into_the_exchange_by_hand_stops_nobody(classroom: Class) -> None:
+    """Times that are none, nobody's, files, pipes, links to nothing, and what cannot be copied."""
+    course, inbox = classroom.course, classroom.root / COURSE / "inbound"
+    (annas,) = inbox.glob("anna+*")
+    for odd in ODD:
+        (inbox / f"eve+{NAME}+{odd}").mkdir()
+    time = "2026-01-01 00:00:00 UTC+x"
+    for student in ("", "..", "."):
+        (inbox / f"{student}+{NAME}+{time}").mkdir()
+    (inbox / f"a-file+{NAME}+{time}").write_text("x")
+    os.mkfifo(inbox / f"a-pipe+{NAME}+{time}")
+    (inbox / f"nothing+{NAME}+{time}").symlink_to("/nonexistent")
+    (inbox / f"itself+{NAME}+{time}").symlink_to(f"itself+{NAME}+{time}")
+    huge = shutil.copytree(annas, inbox / f"huge+{NAME}+{time}") / "x.ipynb"
+    with huge.open("wb") as file:
+        file.truncate(10**12)
+    classroom.instructor("collect", NAME)
+    submitted = course.root / "submitted"
+    assert {one.parent.parent.name for one in submitted.rglob("answers.json")} == {"anna", "ben"}
+    assert not (submitted / NAME).exists(), "nobody's is not in the place of a learner"
+    assert all(not outcome.problem for outcome in course.grade().values())
 
 
 def test_the_learners_own_button_goes_the_same_way(

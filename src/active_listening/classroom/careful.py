@@ -8,21 +8,25 @@ nbgrader has no place to put a class of ours there, so some of its functions are
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import base
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import collect, exchange
+from nbgrader.utils import parse_utc
+from traitlets.log import get_logger
 
 from active_listening.classroom.layout import STAMP, own_file
 
 Ignored = Callable[[str, list[str]], list[str]]
 _find_all_files, _read_time = base.find_all_files, CourseDirectory.get_existing_timestamp
 _shown_time, _ignore = NbGraderAPI.get_submitted_timestamp, exchange.ignore_patterns
-_fetch = collect.ExchangeCollect.do_copy
+_fetch, _glob = collect.ExchangeCollect.do_copy, collect.glob.glob
 
 
 def only_files() -> None:
@@ -31,6 +35,7 @@ def only_files() -> None:
     CourseDirectory.get_existing_timestamp = _time
     NbGraderAPI.get_submitted_timestamp = _time_shown
     exchange.ignore_patterns = _ignoring
+    collect.glob = SimpleNamespace(glob=_handed_in)
     collect.ExchangeCollect.do_copy = _fetched
 
 
@@ -74,8 +79,26 @@ def _is_own(path: Path) -> bool:
     return not path.is_symlink() and (path.is_file() or path.is_dir())
 
 
-def _fetched(exchange: Any, source: str, to: str, log: Any = None) -> None:
-    if Path(source).is_symlink():
-        exchange.log.warning("%s is a link to another folder, and is not collected.", source)
-    else:
-        _fetch(exchange, source, to, log)
+def _handed_in(pattern: str) -> list[str]:
+    """What lies in the exchange as nbgrader would put it; into that folder anybody may write."""
+    good = []
+    for found in _glob(pattern):
+        try:
+            student, _, time, *_ = Path(found).name.rsplit("+", 3)
+            parse_utc(time)
+        except (ValueError, OverflowError):
+            student = ""
+        if student.strip(".") and not Path(found).is_symlink() and Path(found).is_dir():
+            good.append(found)
+        else:
+            get_logger().warning("%r was put there by hand, and is not collected.", found)
+    return good
+
+
+def _fetched(collecting: Any, source: str, to: str, log: Any = None) -> None:
+    """One that cannot be copied stops no other."""
+    try:
+        _fetch(collecting, source, to, log)
+    except (OSError, RuntimeError) as error:  # too large, too deep, closed to us, gone meanwhile
+        collecting.log.error("%r cannot be collected: %s", source, str(error)[:300])
+        shutil.rmtree(to, ignore_errors=True)
