@@ -62,6 +62,8 @@ def test_a_lesson_works_without_our_extension(plain_lab: str, page: Page) -> Non
     # Before anything ran, an activity reads as plain text.
     expect(page.locator(".al-static").first).to_be_visible(timeout=PATIENCE)
     assert page.locator(".al-lesson").count() == 0
+    # What is run before the kernel is there is lost without a word.
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=PATIENCE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     scene = page.locator('.al-activity[data-al-item="nimbela-monday-call"]')

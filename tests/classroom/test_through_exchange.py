@@ -232,7 +232,7 @@ def test_what_is_put_into_the_exchange_by_hand_stops_nobody(classroom: Class) ->
     for odd in ODD:
         (inbox / f"eve+{NAME}+{odd}").mkdir()
     time = "2026-01-01 00:00:00 UTC+x"
-    for student in ("", "..", "."):
+    for student in ("", "..", ".", "<img src=x onerror=pwned()>", '"eve'):
         (inbox / f"{student}+{NAME}+{time}").mkdir()
     (inbox / f"a-file+{NAME}+{time}").write_text("x")
     os.mkfifo(inbox / f"a-pipe+{NAME}+{time}")
@@ -241,11 +241,34 @@ def test_what_is_put_into_the_exchange_by_hand_stops_nobody(classroom: Class) ->
     huge = shutil.copytree(annas, inbox / f"huge+{NAME}+{time}") / "x.ipynb"
     with huge.open("wb") as file:
         file.truncate(10**12)
-    classroom.instructor("collect", NAME)
+    annas.chmod(0o555)
+    for _ in range(2):
+        classroom.instructor("collect", NAME, "--update")
     submitted = course.root / "submitted"
+    assert course.folder("anna").stat().st_mode & 0o700 == 0o700, "it can be taken away again"
     assert {one.parent.parent.name for one in submitted.rglob("answers.json")} == {"anna", "ben"}
     assert not (submitted / NAME).exists(), "nobody's is not in the place of a learner"
     assert all(not outcome.problem for outcome in course.grade().values())
+
+
+@pytest.mark.parametrize("own", ["submission_secret.txt", "timestamp.txt"])
+@pytest.mark.parametrize("data", [None, b"\xff\xfe"])
+def test_work_that_came_otherwise_does_not_stop_the_others_feedback(
+    classroom: Class, own: str, data: bytes | None
+) -> None:
+    """An instructor put one learner's mail into submitted/, or a learner broke nbgrader's files."""
+    classroom.instructor("collect", NAME)
+    bens = classroom.course.folder("ben") / own
+    bens.chmod(0o600)
+    bens.unlink()
+    if data:
+        bens.write_bytes(data)
+    grade(classroom, "grade")
+    assert classroom.course.active_listening("feedback", NAME).code == 0
+    said = classroom.course.nbgrader("release_feedback", NAME)
+    assert said.code == 0 and "Hand it back yourself" in said.said
+    (page,) = classroom.fetch_feedback("anna")
+    assert page.read_text() == classroom.course.page("anna")
 
 
 def test_the_learners_own_button_goes_the_same_way(

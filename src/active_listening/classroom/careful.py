@@ -9,7 +9,9 @@ nbgrader has no place to put a class of ours there, so some of its functions are
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,11 +19,11 @@ from typing import Any
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import base
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange.default import collect, exchange
+from nbgrader.exchange.default import collect, exchange, release_feedback
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
-from active_listening.classroom.layout import STAMP, own_file
+from active_listening.classroom.layout import MARKUP, NBGRADERS_OWN, STAMP, own_file
 
 Ignored = Callable[[str, list[str]], list[str]]
 _find_all_files, _read_time = base.find_all_files, CourseDirectory.get_existing_timestamp
@@ -36,6 +38,7 @@ def only_files() -> None:
     NbGraderAPI.get_submitted_timestamp = _time_shown
     exchange.ignore_patterns = _ignoring
     collect.glob = SimpleNamespace(glob=_handed_in)
+    release_feedback.glob = SimpleNamespace(glob=_that_can_be_released)
     collect.ExchangeCollect.do_copy = _fetched
 
 
@@ -81,24 +84,71 @@ def _is_own(path: Path) -> bool:
 
 def _handed_in(pattern: str) -> list[str]:
     """What lies in the exchange as nbgrader would put it; into that folder anybody may write."""
-    good = []
-    for found in _glob(pattern):
-        try:
-            student, _, time, *_ = Path(found).name.rsplit("+", 3)
-            parse_utc(time)
-        except (ValueError, OverflowError):
-            student = ""
-        if student.strip(".") and not Path(found).is_symlink() and Path(found).is_dir():
-            good.append(found)
+    inbox, good = Path(pattern).parent, []
+    learners = {path.name.partition("+")[0] for path in inbox.iterdir()}
+    for found in map(Path, _glob(pattern)):
+        student = _learner(found)
+        odd = MARKUP & set(student) or not student.strip(".")
+        if odd or found.is_symlink() or not found.is_dir():
+            get_logger().warning("%r was put there by hand, and is not collected.", str(found))
+        elif (by := _owner(found)) != student and by in learners:
+            get_logger().warning("%r is %s's, and is not collected.", str(found), by)
         else:
-            get_logger().warning("%r was put there by hand, and is not collected.", found)
+            good.append(str(found))
     return good
 
 
+def _learner(found: Path) -> str:
+    """Whose name a folder in the exchange bears; "" where it is not named as nbgrader does."""
+    try:
+        student, _, time, *_ = found.name.rsplit("+", 3)
+        parse_utc(time)
+    except (ValueError, OverflowError):
+        return ""
+    return student
+
+
+def _owner(folder: Path) -> str:
+    """The name of the user who put it there, where the system tells names."""
+    try:
+        return folder.owner()
+    except (KeyError, NotImplementedError, OSError):
+        return ""
+
+
 def _fetched(collecting: Any, source: str, to: str, log: Any = None) -> None:
-    """One that cannot be copied stops no other."""
+    """One that cannot be copied stops no other; what was copied can be taken away again."""
     try:
         _fetch(collecting, source, to, log)
+        _open_to_us(Path(to))
     except (OSError, RuntimeError) as error:  # too large, too deep, closed to us, gone meanwhile
         collecting.log.error("%r cannot be collected: %s", source, str(error)[:300])
-        shutil.rmtree(to, ignore_errors=True)
+        with suppress(OSError, RuntimeError):
+            _open_to_us(Path(to))
+            shutil.rmtree(to)
+
+
+def _open_to_us(folder: Path) -> None:
+    """The folder and those in it, copied with the mode that their learner gave them."""
+    folder.chmod(folder.stat().st_mode | stat.S_IRWXU)
+    for below in filter(Path.is_dir, folder.iterdir()):
+        _open_to_us(below)
+
+
+def _that_can_be_released(pattern: str) -> list[str]:
+    """The pages that nbgrader knows the way of. Work that came by another way has no secret."""
+    good = []
+    for page in _glob(pattern):
+        folder = Path(page).parent
+        try:
+            whole = all(own_file(folder, own).decode() for own in NBGRADERS_OWN)
+        except UnicodeDecodeError:
+            whole = False
+        if whole:
+            good.append(page)
+        else:
+            get_logger().warning(
+                "%r did not come through the exchange whole, and cannot be released there. Hand it "
+                "back yourself.", page
+            )  # fmt: skip
+    return good

@@ -18,6 +18,8 @@ _OWN_LIMIT = 1000  # bytes; the longest has 128
 STAMP = "timestamp.txt"
 NBGRADERS_OWN = (STAMP, "submission_secret.txt")
 """What nbgrader puts beside a submission: when it came, and how its feedback finds the way back."""
+MARKUP = frozenset('<>"')
+"""What no learner's id may hold: nbgrader's own pages write an id into their HTML as it is."""
 
 
 class ClassError(ValueError):

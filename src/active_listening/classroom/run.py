@@ -23,6 +23,7 @@ from active_listening.classroom.book import Book, opened
 from active_listening.classroom.crew import Crew
 from active_listening.classroom.grader import Handed, Worked, failed
 from active_listening.classroom.layout import (
+    MARKUP,
     NBGRADERS_OWN,
     STAMP,
     ClassError,
@@ -42,7 +43,6 @@ _NO_ID = (
     "This folder's name holds <, > or \", which nbgrader's pages would not show as text. Rename it "
     "to the learner's id."
 )
-_MARKUP = frozenset('<>"')  # nbgrader's own pages write an id into their HTML as it is
 _TOGETHER = 40  # submissions booked in one transaction: what a kill can undo, and no more
 
 
@@ -267,7 +267,7 @@ def _left_alone(layout: Layout, name: str, student: str, before: bool) -> Outcom
     """
     if not readable(student):
         return Outcome(student, "This folder's name is no text. Rename it to the learner's id.")
-    if _MARKUP & set(student):
+    if MARKUP & set(student):
         return Outcome(student, _NO_ID)
     target = _target(layout, name, student)
     if not before or not target.exists():
