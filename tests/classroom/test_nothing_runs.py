@@ -192,6 +192,11 @@ def test_in_formgrader_nothing_runs(course: Course, page: Page, tmp_path: Path) 
     with serving(command, home, "secret", course.root, env):
         page.goto(f"{home}login?next=%2Fapi&token=secret")
         watched = Watched(page, home)
+        (theirs := tmp_path / "theirs").mkdir()
+        (theirs / "nbgrader_config.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+        refused = page.request.get(f"{home}formgrader/?path={theirs}")
+        assert refused.status == 403 and not (tmp_path / "ran").exists()
+        assert page.request.get(f"{home}formgrader/").ok
         for lists in (f"manage_submissions/{NAME}", f"gradebook/{NAME}", "manage_students",
                       "manage_students/honest-name", f"gradebook/{NAME}/{NAME}"):  # fmt: skip
             page.goto(f"{home}formgrader/{lists}")

@@ -232,7 +232,7 @@ def test_what_is_put_into_the_exchange_by_hand_stops_nobody(classroom: Class) ->
     for odd in ODD:
         (inbox / f"eve+{NAME}+{odd}").mkdir()
     time = "2026-01-01 00:00:00 UTC+x"
-    for student in ("", "..", ".", "<img src=x onerror=pwned()>", '"eve'):
+    for student in ("", "..", ".", "<img src=x onerror=pwned()>", '"eve', "e\nve"):
         (inbox / f"{student}+{NAME}+{time}").mkdir()
     (inbox / f"a-file+{NAME}+{time}").write_text("x")
     os.mkfifo(inbox / f"a-pipe+{NAME}+{time}")

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import shutil
 import stat
+import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -39,6 +41,8 @@ def only_files() -> None:
     exchange.ignore_patterns = _ignoring
     collect.glob = SimpleNamespace(glob=_handed_in)
     release_feedback.glob = SimpleNamespace(glob=_that_can_be_released)
+    if pages := sys.modules.get("nbgrader.server_extensions.formgrader.handlers"):
+        _this_course_alone(pages.FormgraderHandler)
     collect.ExchangeCollect.do_copy = _fetched
 
 
@@ -61,6 +65,20 @@ def _time_shown(api: Any, assignment: str, student: str) -> Any:
         return None if _is_no_time(Path(folder, STAMP)) else _shown_time(api, assignment, student)
     except (ValueError, OverflowError):
         return None
+
+
+@cache  # settings are read more than once
+def _this_course_alone(page: Any) -> None:
+    """formgrader would run the nbgrader_config.py of any folder that a link names to it."""
+    opened = page.get
+
+    def get(handler: Any) -> Any:
+        if handler.get_argument("path", ""):
+            handler.set_status(403)
+            return handler.finish("For another course, start JupyterLab in its folder.")
+        return opened(handler)
+
+    page.get = get
 
 
 def _is_no_time(place: Path) -> bool:
@@ -88,7 +106,7 @@ def _handed_in(pattern: str) -> list[str]:
     learners = {path.name.partition("+")[0] for path in inbox.iterdir()}
     for found in map(Path, _glob(pattern)):
         student = _learner(found)
-        odd = MARKUP & set(student) or not student.strip(".")
+        odd = MARKUP & set(student) or not student.strip(".") or not student.isprintable()
         if odd or found.is_symlink() or not found.is_dir():
             get_logger().warning("%r was put there by hand, and is not collected.", str(found))
         elif (by := _owner(found)) != student and by in learners:
