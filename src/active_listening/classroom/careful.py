@@ -2,7 +2,8 @@
 
 It fetches them from the exchange, copies each file beside the notebook and reads the time of
 handing in, through links and from devices. A link to one that never ends would fill the disk, and
-stop a whole class; a link to another learner's answers would be read with the instructor's eyes.
+stop a whole class; a link to another learner's answers would be read with the instructor's eyes;
+and the first thing that is not as expected stops collecting, or returning feedback, for all.
 nbgrader has no place to put a class of ours there, so some of its functions are wrapped.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -102,28 +103,41 @@ def _is_own(path: Path) -> bool:
 
 def _handed_in(pattern: str) -> list[str]:
     """What lies in the exchange as nbgrader would put it; into that folder anybody may write."""
-    inbox, good = Path(pattern).parent, []
-    learners = {path.name.partition("+")[0] for path in inbox.iterdir()}
+    good = []
+    owners = {
+        folder: _owner(folder)
+        for folder in Path(pattern).parent.iterdir()
+        if _learner(folder) and folder.is_dir() and not folder.is_symlink()
+    }
+    their_own = _have_accounts(owners)
     for found in map(Path, _glob(pattern)):
-        student = _learner(found)
-        odd = MARKUP & set(student) or not student.strip(".") or not student.isprintable()
-        if odd or found.is_symlink() or not found.is_dir():
+        if found not in owners:
             get_logger().warning("%r was put there by hand, and is not collected.", str(found))
-        elif (by := _owner(found)) != student and by in learners:
-            get_logger().warning("%r is %s's, and is not collected.", str(found), by)
+        elif their_own and owners[found] != _learner(found):
+            get_logger().warning("%r is %s's, and is not collected.", str(found), owners[found])
         else:
             good.append(str(found))
     return good
 
 
+def _have_accounts(owners: Mapping[Path, str]) -> bool:
+    """Whether each learner is a user of the system: most who put something there bear its name.
+
+    Two at least, or one who shares an account with all the others could have them passed over.
+    """
+    named = {owner for folder, owner in owners.items() if owner and owner == _learner(folder)}
+    return len(named) > 1 and 2 * len(named) > len(set(owners.values()))
+
+
 def _learner(found: Path) -> str:
-    """Whose name a folder in the exchange bears; "" where it is not named as nbgrader does."""
+    """Whose name a folder in the exchange bears; "" where nbgrader would not have named it so."""
     try:
         student, _, time, *_ = found.name.rsplit("+", 3)
         parse_utc(time)
     except (ValueError, OverflowError):
         return ""
-    return student
+    odd = MARKUP & set(student) or not student.isprintable() or not student.strip(".")
+    return "" if odd else student
 
 
 def _owner(folder: Path) -> str:
