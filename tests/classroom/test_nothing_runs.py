@@ -123,8 +123,9 @@ class Watched:
 
     def ran(self) -> list[str]:
         """What ran, or was asked for."""
-        elsewhere = [url for url in self.asked if not self._home.match(url)]
-        return [*elsewhere, *filter(None, [self.page.evaluate(MARK)])]
+        if elsewhere := [url for url in self.asked if not self._home.match(url)]:
+            return elsewhere  # a page that is left cannot be asked
+        return [*filter(None, [self.page.evaluate(MARK)])]
 
 
 @pytest.fixture
