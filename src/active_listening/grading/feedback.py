@@ -57,7 +57,10 @@ def page(
         counts = graded if points is None else replace(graded, points=points)
         by_person = {"given": points, "comment": comment}
         coach_gave = graded.points if differs else None
-        tasks.append({**_task(item, counts), **by_person, "coach_gave": coach_gave})
+        # What each of the coach's hundred was worth: half in a pair whose first box is amiss.
+        read = graded.reading.points if graded.reading else None
+        worth = graded.points / read if graded.points and read else graded.max_points / 100
+        tasks.append({**_task(item, counts, worth), **by_person, "coach_gave": coach_gave})
         marked.append(counts)
     grade = replace(grade, items=tuple(marked))
     return _template().render(
@@ -104,8 +107,8 @@ def _named(typed: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return found
 
 
-def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
-    """What the template shows of one task."""
+def _task(item: Graded, graded: ItemGrade, worth: float) -> dict[str, Any]:
+    """What the template shows of one task; `worth` is that of one of the coach's hundred points."""
     if isinstance(item, Rewrite):
         task: dict[str, Any] = {"scene": item.scene, "quoted": quoted(item), "scheme": ()}
     elif isinstance(item, Roleplay):
@@ -116,14 +119,7 @@ def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
     rubric = item.rubric if isinstance(item, Rewrite) else "rewrite"
     shown = wording.page(graded.reading, rubric) if graded.reading else None
     criteria = shown["criteria"] if shown else []
-    read = {one.id: one for one in graded.reading.criteria} if graded.reading else {}
-    shut = {rule.id for rule in coach.rubric(rubric) if rule.id in read
-            and rule.shut_by(read[rule.id].met)}  # fmt: skip
-    short = [
-        {**row, "shuts": row["id"] in shut, "tip": _tip(graded.reading, read[row["id"]])}
-        for row in criteria
-        if row["met"] != "full"
-    ]
+    missed = [row for row in criteria if row["met"] != "full"]
     return {
         **task,
         "grade": graded,
@@ -134,13 +130,34 @@ def _task(item: Graded, graded: ItemGrade) -> dict[str, Any]:
             for ask, typed in boxes(item, graded, shown["segments"] if shown else [])
         ],
         "met": [row["label"] for row in criteria if row["met"] == "full"],
-        "short": short,
+        "short": _short(missed, graded.reading, rubric, worth) if graded.reading else [],
         "tip": shown["tips"][0] if shown and shown["tips"] else "",
     }
 
 
-def _tip(reading: coach.Reading | None, found: coach.Criterion) -> str:
-    return wording.said(reading, found.tip, found.span) if reading and found.tip else ""
+def _short(
+    missed: list[dict[str, Any]], reading: coach.Reading, rubric: str, worth: float
+) -> list[dict[str, Any]]:
+    """The criteria not met in full: whether they shut the gate, what each cost, and a tip.
+
+    Where the gate is shut nothing was earned, and no one criterion cost it.
+    """
+    found = {one.id: one for one in reading.criteria}
+    rules = {rule.id: rule for rule in coach.rubric(rubric)}
+    shut = {id for id, one in found.items() if rules[id].shut_by(one.met)}
+    return [
+        {
+            **row,
+            "shuts": row["id"] in shut,
+            "cost": 0 if shut else rules[row["id"]].lost(found[row["id"]].met) * worth,
+            "tip": _tip(reading, found[row["id"]]),
+        }
+        for row in missed
+    ]
+
+
+def _tip(reading: coach.Reading, found: coach.Criterion) -> str:
+    return wording.said(reading, found.tip, found.span) if found.tip else ""
 
 
 def boxes(

@@ -132,6 +132,14 @@ class Rule:
         """Whether this is a gate, and met so little that the answer earns nothing."""
         return _LEVEL[met] < self.gate
 
+    def earned(self, met: Met) -> float:
+        """What it earns, of 100, where no gate is shut."""
+        return self.points * _EARNED[met]
+
+    def lost(self, met: Met) -> float:
+        """What is missing to its points in full, of 100, where no gate is shut."""
+        return self.points - self.earned(met)
+
 
 @lru_cache
 def rubrics() -> dict[str, tuple[Rule, ...]]:
@@ -170,5 +178,5 @@ def weigh(rules: Sequence[Rule], found: Sequence[Criterion]) -> tuple[float | No
     if short and all(c.reason in UNKNOWN for c in short):
         return None, "unsure"
     shut = any(rule.shut_by(c.met) for rule, c in pairs)
-    points = 0.0 if shut else sum(rule.points * _EARNED[c.met] for rule, c in pairs)
+    points = 0.0 if shut else sum(rule.earned(c.met) for rule, c in pairs)
     return points, "not_yet" if short else "pass"
