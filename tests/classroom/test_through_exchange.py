@@ -251,6 +251,28 @@ def test_what_is_put_into_the_exchange_by_hand_stops_nobody(classroom: Class) ->
     assert all(not outcome.problem for outcome in course.grade().values())
 
 
+def test_what_is_in_the_exchange_is_listed_whatever_is_put_there(classroom: Class) -> None:
+    """To tell whose feedback is there, nbgrader opens a secret, or where there is none the rest."""
+    inbox = classroom.root / COURSE / "inbound"
+    (annas,) = inbox.glob("anna+*")
+    for student in ("eve", "ida", "joe", "kim"):
+        shutil.copytree(annas, inbox / f"{student}+{NAME}+2026-01-01 00:00:00 UTC+x")
+    eves, idas, joes, kims = (next(inbox.glob(f"{one}+*")) for one in ("eve", "ida", "joe", "kim"))
+    for folder in (eves, idas, joes):
+        (folder / "submission_secret.txt").unlink()
+    os.mkfifo(eves / "submission_secret.txt")
+    os.mkfifo(idas / "pipe.ipynb")
+    (joes / "submission_secret.txt").write_bytes(b"\xff\xfe")
+    (kims / os.fsdecode(b"\xff.ipynb")).write_text("{}")
+    (inbox / "notimeatall").mkdir()
+    (inbox / f"max+{NAME}+notatime").mkdir()
+    for words in ([NAME, "--inbound"], ["--inbound"]):
+        said = classroom.instructor("list", *words).said
+        assert all(f"{COURSE} {one} {NAME}" in said for one in ("anna", "ben", "eve", "kim"))
+        assert f"{COURSE} max" not in said
+    assert f"{COURSE} {NAME}" in classroom.instructor("list").said, "what is released"
+
+
 @pytest.mark.parametrize("own", ["submission_secret.txt", "timestamp.txt"])
 @pytest.mark.parametrize("data", [None, b"\xff\xfe"])
 def test_work_that_came_otherwise_does_not_stop_the_others_feedback(

@@ -23,10 +23,18 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import base
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import collect, exchange, release_feedback
+from nbgrader.exchange.default import list as listing
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
-from active_listening.classroom.layout import MARKUP, NBGRADERS_OWN, STAMP, own_file
+from active_listening.classroom.layout import (
+    MARKUP,
+    NBGRADERS_OWN,
+    SECRET,
+    STAMP,
+    own_file,
+    readable,
+)
 
 Ignored = Callable[[str, list[str]], list[str]]
 _find_all_files, _read_time = base.find_all_files, CourseDirectory.get_existing_timestamp
@@ -42,6 +50,7 @@ def only_files() -> None:
     exchange.ignore_patterns = _ignoring
     collect.glob = SimpleNamespace(glob=_handed_in)
     release_feedback.glob = SimpleNamespace(glob=_that_can_be_released)
+    listing.glob = SimpleNamespace(glob=_listed)
     if pages := sys.modules.get("nbgrader.server_extensions.formgrader.handlers"):
         _this_course_alone(pages.FormgraderHandler)
     collect.ExchangeCollect.do_copy = _fetched
@@ -120,6 +129,19 @@ def _handed_in(pattern: str) -> list[str]:
     return good
 
 
+def _listed(pattern: str) -> list[str]:
+    """What `nbgrader list` asks for: folders in the exchange, then the notebooks in each.
+
+    To tell whether feedback is there it opens the secret, and where there is none the notebook.
+    """
+    above = Path(pattern).parent
+    if above.name == "inbound":
+        return _handed_in(pattern)
+    if above.parent.name != "inbound":
+        return _glob(pattern)
+    return list(filter(readable, _glob(pattern))) if _own_text(above, SECRET) else []
+
+
 def _have_accounts(owners: Mapping[Path, str]) -> bool:
     """Whether each learner is a user of the system: most who put something there bear its name.
 
@@ -172,11 +194,7 @@ def _that_can_be_released(pattern: str) -> list[str]:
     good = []
     for page in _glob(pattern):
         folder = Path(page).parent
-        try:
-            whole = all(own_file(folder, own).decode() for own in NBGRADERS_OWN)
-        except UnicodeDecodeError:
-            whole = False
-        if whole:
+        if all(_own_text(folder, own) for own in NBGRADERS_OWN):
             good.append(page)
         else:
             get_logger().warning(
@@ -184,3 +202,11 @@ def _that_can_be_released(pattern: str) -> list[str]:
                 "back yourself.", page
             )  # fmt: skip
     return good
+
+
+def _own_text(folder: Path, name: str) -> str:
+    """What one of nbgrader's own files says; "" where it made none like it."""
+    try:
+        return own_file(folder, name).decode()
+    except UnicodeDecodeError:
+        return ""

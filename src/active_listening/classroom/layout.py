@@ -16,7 +16,8 @@ from active_listening.quick import skip_slow_imports
 CONFIG = "nbgrader_config.py"
 _OWN_LIMIT = 1000  # bytes; the longest has 128
 STAMP = "timestamp.txt"
-NBGRADERS_OWN = (STAMP, "submission_secret.txt")
+SECRET = "submission_secret.txt"
+NBGRADERS_OWN = (STAMP, SECRET)
 """What nbgrader puts beside a submission: when it came, and how its feedback finds the way back."""
 MARKUP = frozenset('<>"')
 """What no learner's id may hold: nbgrader's own pages write an id into their HTML as it is."""
